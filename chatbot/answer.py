@@ -1,0 +1,162 @@
+"""The whole story of one answer.
+
+A question finds evidence. Too little, and Footnote abstains; no model runs. Otherwise the built-in
+reader quotes the sentences that answer, or an LLM writes over the numbered evidence and every
+sentence it writes is cited, verified, and withheld for the quote where it isn't supported.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chatbot import reader
+from chatbot.cite import resolve
+from chatbot.evidence import Evidence, Found, gather
+from chatbot.models import context_tokens, count_tokens, model_name, stream_text
+from chatbot.types import (
+    Answer,
+    AnswerDone,
+    AnswerSentence,
+    Citation,
+    Event,
+    EvidenceFound,
+    SentenceWritten,
+    Verdict,
+)
+from chatbot.verify import Cited, Similarity, verify
+from chatbot.write import abstains, prompt_for, system_prompt, whole_sentences
+from index.search import Searcher
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+_MAX_SENTENCES = 6  # of an LLM; small ones repeat themselves without end
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions over one library.
+
+    Args:
+        searcher: Finds sentences.
+        similarity: Cosine of two texts.
+        llm: Opens the language model, or None for the built-in reader; called only when needed.
+        threshold: Below this confidence it abstains.
+        answer_tokens: Most tokens an LLM may write.
+    """
+
+    searcher: Searcher
+    similarity: Similarity
+    llm: Callable[[], LLM | None]
+    threshold: float
+    answer_tokens: int
+
+    def stream(self, question: str, documents: Sequence[str] | None) -> Iterator[Event]:
+        """The events of one answer; closing the iterator stops the model.
+
+        Args:
+            documents: Ids of the documents that may be used; None for all.
+        """
+        started = time.perf_counter()
+        found = gather(question, self.searcher.sentences(question, documents))
+        draft = _Draft(found, time.perf_counter() - started)
+        enough = found.enough(self.threshold)
+        yield EvidenceFound(question, found.citations, found.confidence, enough)
+        llm = self.llm() if enough else None
+        if enough and llm is None:
+            for sentence in reader.quote(found.evidence):
+                yield draft.say(sentence)
+        elif llm is not None:
+            yield from self._written(llm, draft)
+        name = model_name(llm) if llm is not None else "builtin"
+        yield AnswerDone(draft.finish(name, time.perf_counter() - started))
+
+    def _written(self, llm: LLM, draft: _Draft) -> Iterator[Event]:
+        """Sentences an LLM writes, each verified before it is shown."""
+        evidence = {e.number: e for e in self._fitting(llm, draft.found)}
+        prompt = prompt_for(draft.found.question, [e.citation for e in evidence.values()])
+        words = stream_text(
+            llm, system=system_prompt(), prompt=prompt, max_tokens=self.answer_tokens
+        )
+        with closing(words):
+            for raw in whole_sentences(words):
+                if abstains(raw) and not draft.sentences:
+                    return
+                if sentence := self._checked(raw, evidence, draft):
+                    yield draft.say(sentence)
+                if len(draft.sentences) >= _MAX_SENTENCES:
+                    return
+        if not draft.sentences:  # it wrote nothing that could be shown
+            for sentence in reader.quote(draft.found.evidence):
+                yield draft.say(sentence)
+
+    def _checked(
+        self, raw: str, evidence: dict[int, Evidence], draft: _Draft
+    ) -> AnswerSentence | None:
+        """The sentence as it may be shown: itself, the quote in its place, or nothing new."""
+        resolved = resolve(raw, evidence)
+        draft.dropped += resolved.dropped
+        if not resolved.text:
+            return None
+        numbers = resolved.numbers or (self._nearest(resolved.text, evidence),)
+        cited = [evidence[n] for n in numbers]
+        verdict = verify(
+            resolved.text, [Cited(e.citation, e.context) for e in cited], self.similarity
+        )
+        sentence = AnswerSentence(resolved.text, tuple(e.citation for e in cited), verdict)
+        if verdict.status == "unsupported":
+            instead = Verdict("quoted", verdict.reason, withheld=resolved.text)
+            draft.withheld.append(instead)
+            sentence = AnswerSentence(cited[0].citation.quote, (cited[0].citation,), instead)
+        said = {s.text.casefold() for s in draft.sentences}
+        return None if sentence.text.casefold() in said else sentence
+
+    def _nearest(self, text: str, evidence: dict[int, Evidence]) -> int:
+        """The evidence an unmarked sentence most likely rests on; verification has the last word."""
+        return max(evidence, key=lambda n: self.similarity(text, evidence[n].citation.quote))
+
+    def _fitting(self, llm: LLM, found: Found) -> list[Evidence]:
+        """As much evidence, best first, as the model's context holds; never less than one."""
+        room = context_tokens(llm) - self.answer_tokens - 64  # 64: the chat template's own
+        chosen = list(found.evidence)
+        while len(chosen) > 1:
+            prompt = prompt_for(found.question, [e.citation for e in chosen])
+            if count_tokens(llm, system_prompt() + prompt) <= room:
+                break
+            chosen.pop()
+        return chosen
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An answer as it grows."""
+
+    found: Found
+    seconds_to_evidence: float
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    withheld: list[Verdict] = field(default_factory=list)
+    dropped: int = 0
+
+    def say(self, sentence: AnswerSentence) -> SentenceWritten:
+        self.sentences.append(sentence)
+        return SentenceWritten(sentence)
+
+    def finish(self, model: str, seconds: float) -> Answer:
+        cited: list[Citation] = [c for s in self.sentences for c in s.citations]
+        return Answer(
+            question=self.found.question,
+            sentences=tuple(self.sentences),
+            short=reader.short_answer(self.found.question, self.sentences),
+            abstained=not self.sentences,
+            confidence=self.found.confidence,
+            related=reader.related(self.found.evidence, cited),
+            model=model,
+            seconds_to_evidence=self.seconds_to_evidence,
+            seconds=seconds,
+            withheld=tuple(self.withheld),
+            dropped=self.dropped,
+        )

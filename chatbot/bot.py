@@ -1,0 +1,223 @@
+"""`Chatbot`: the rooms wired together, and the public API."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from chatbot.answer import Answerer
+from chatbot.conversation import Conversation
+from chatbot.doctor import Diagnosis, diagnose, mend
+from chatbot.models import check_name, open_llm
+from chatbot.settings import Settings, load_settings
+from chatbot.types import Answer, AnswerDone, Event
+from index.database import Database
+from index.dense import DenseIndex
+from index.embed import Embedder
+from index.ingest import AddReport, Ingest, Progress
+from index.library import Library
+from index.search import Searcher
+from index.types import DocumentInfo
+from index.vectors import Vectors
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+    from index.retriever import FootnoteRetriever
+
+Source = str | os.PathLike[str]
+
+
+class Chatbot:
+    """A library of documents, and answers out of it. Safe to share between threads.
+
+    Opening one loads nothing heavy: the embedder, Chroma and an LLM each load when first needed.
+
+    Args:
+        home: The library folder, made if missing; FOOTNOTE_HOME or ~/footnote by default.
+        model: "builtin", "local:smollm2", "local:/path.gguf", "openai:<model>", "ollama:<model>",
+            or a llama-index LLM of your own.
+        settings: A whole settings tree instead; keywords still override its fields.
+        **overrides: Any field of `chatbot.settings.Settings`.
+
+    Raises:
+        FootnoteError: A setting is wrong, or the library cannot be opened.
+    """
+
+    def __init__(
+        self,
+        home: Source | None = None,
+        model: str | LLM | None = None,
+        *,
+        settings: Settings | None = None,
+        **overrides: object,
+    ) -> None:
+        given = {"home": home, "model": model if isinstance(model, str) else None, **overrides}
+        if settings is not None:
+            fields = settings.model_dump(exclude_unset=True)
+            given = {**fields, **{k: v for k, v in given.items() if v is not None}}
+        self.settings = load_settings(**given)
+        self._llm_given = None if isinstance(model, str) else model
+        check_name(self.settings.model)
+        self._database = Database(self.settings.home)
+        self._library = Library(self._database)
+        self._embedder = Embedder(self.settings.embedder)
+
+    # Documents.
+
+    def add(
+        self,
+        *sources: Source | Iterable[Source],
+        progress: Callable[[Progress], None] | None = None,
+        prune: bool = False,
+    ) -> AddReport:
+        """Read files, folders and globs into the library; what has not changed costs nothing.
+
+        Args:
+            sources: Paths, or collections of paths.
+            progress: Told how far it is, e.g. `print`.
+            prune: Also remove documents whose files are gone from the given folders.
+
+        Returns:
+            What became of each file; one that could not be read is in `.failed` with its reason.
+        """
+        flat: list[Source] = []
+        for source in sources:
+            flat += [source] if isinstance(source, (str, os.PathLike)) else list(source)
+        return self._ingest.add(flat, progress, prune)
+
+    def remove(self, name: str) -> DocumentInfo:
+        """Remove a document, named by id, path or title, from the library; its file stays.
+
+        Raises:
+            UnknownDocument: None has that name, or several have.
+        """
+        info = self._library.find(str(name))
+        self._ingest.remove(info.id)
+        return info
+
+    def documents(self) -> list[DocumentInfo]:
+        """All documents, by title."""
+        return self._library.documents()
+
+    def find(self, name: str) -> DocumentInfo:
+        """The document of this id, path or title; raises UnknownDocument."""
+        return self._library.find(str(name))
+
+    def text(self, name: str) -> str:
+        """A document's text: what every citation's `start` and `end` point into."""
+        return self._library.text(self.find(name).id)
+
+    # Questions.
+
+    def ask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
+        """Answer a question with citations, or abstain.
+
+        Args:
+            documents: Ids, paths or titles of the documents to use; None for all.
+        """
+        for event in self.stream(question, documents):
+            if isinstance(event, AnswerDone):
+                return event.answer
+        raise RuntimeError("the stream ended without an answer")
+
+    def stream(self, question: str, documents: Sequence[str] | None = None) -> Iterator[Event]:
+        """EvidenceFound, then SentenceWritten…, then AnswerDone; closing it stops the model."""
+        ids = None if documents is None else [self.find(name).id for name in documents]
+        self._ingest.check_manifest()
+        yield from self._answerer.stream(" ".join(question.split()), ids)
+
+    async def aask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
+        """`ask`, off the event loop."""
+        return await asyncio.to_thread(self.ask, question, documents)
+
+    async def astream(
+        self, question: str, documents: Sequence[str] | None = None
+    ) -> AsyncIterator[Event]:
+        """`stream`, off the event loop."""
+        events = self.stream(question, documents)
+        try:
+            while (event := await asyncio.to_thread(next, events, None)) is not None:
+                yield event
+        finally:
+            await asyncio.to_thread(events.close)  # type: ignore[attr-defined]
+
+    def conversation(self) -> Conversation:
+        """A new conversation; one for each person."""
+        return Conversation(self.stream)
+
+    def retriever(self, limit: int = 10) -> FootnoteRetriever:
+        """This library's search as a llama-index `BaseRetriever`."""
+        from index.retriever import FootnoteRetriever  # llama-index is slow to import
+
+        return FootnoteRetriever(self._searcher, limit)
+
+    # Care.
+
+    def doctor(self, fix: bool = False) -> Diagnosis:
+        """What is wrong with the library; with `fix`, mend what can be mended first."""
+        return (mend if fix else diagnose)(self._library, self._dense, self._ingest)
+
+    def warm(self) -> None:
+        """Load what the first question will need, so that it is as fast as the next."""
+        self._searcher.search("warm up")
+
+    def close(self) -> None:
+        """Close the library's files."""
+        if "_vectors" in self.__dict__:
+            self._vectors.close()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # The rooms, each built when first entered.
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        name = f"footnote-{self._library.manifest()['library']}"
+        folder = Path(self.settings.home) / "chroma"
+        return Vectors(folder, name, self.settings.chroma_url)
+
+    @cached_property
+    def _dense(self) -> DenseIndex:
+        return DenseIndex(self._library, self._vectors, self._embedder.name)
+
+    @cached_property
+    def _ingest(self) -> Ingest:
+        tokens = self.settings.passage_tokens
+        return Ingest(self._library, self._dense, self._embedder, tokens)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self._library, self._dense, self._embedder)
+
+    @cached_property
+    def _llm(self) -> LLM | None:
+        return self._llm_given or open_llm(self.settings)
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        return Answerer(
+            searcher=self._searcher,
+            similarity=self._similarity,
+            llm=lambda: self._llm,
+            threshold=self.settings.min_confidence,
+            answer_tokens=self.settings.answer_tokens,
+        )
+
+    def _similarity(self, one: str, other: str) -> float:
+        return float(self._embedder.embed_question(one) @ self._embedder.embed_question(other))

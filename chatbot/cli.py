@@ -1,0 +1,325 @@
+"""`footnote …`: the same verbs as the Python API, at a prompt.
+
+Exit codes: 0 fine, 1 something failed, 2 wrong usage, 3 the documents don't say (with
+`ask --exit-code`), 130 stopped with Ctrl-C. Heavy modules are imported inside the commands:
+`footnote --help` must not wait for them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import ipaddress
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chatbot.verb import Verb, complain, print_json
+from index.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from chatbot.bot import Chatbot
+    from chatbot.types import Answer
+
+
+def _not_blank(value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise typer.BadParameter("it is empty.")
+    return value
+
+
+Home = Annotated[
+    str | None,
+    typer.Option("--home", metavar="DIR", callback=_not_blank, help="The library folder."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", callback=_not_blank, help="What writes the answers."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+app = typer.Typer(
+    name="footnote",
+    help="Ask your own documents; every sentence of an answer is footnoted with their exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata  # 20 ms, for this option only
+
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            typer.echo(f"footnote {metadata.version('footnote-chat')}")
+            raise typer.Exit
+        typer.echo("footnote (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _global_options(
+    home: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="FOOTNOTE_HOME",
+            callback=_not_blank,
+            help="The library folder; ~/footnote if not given.",
+        ),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            envvar="FOOTNOTE_MODEL",
+            callback=_not_blank,
+            help="What writes the answers: builtin (the default), local:smollm2, "
+            "local:/path.gguf, hf:owner/repo/file.gguf, openai:<model> or ollama:<model>.",
+        ),
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    pass  # Verb.invoke reads home and model from here
+
+
+def _open(home: str | None, model: str | None) -> Chatbot:
+    from chatbot.bot import Chatbot  # pydantic and more: 0.3 s
+
+    return Chatbot(home=home, model=model)
+
+
+def _require_documents(bot: Chatbot) -> None:
+    if not bot.documents():
+        raise FootnoteError(
+            f"There are no documents in {bot.settings.home} yet.",
+            "Add some with `footnote add PATH`: files, folders or globs.",
+        )
+
+
+@app.command(cls=Verb)
+def add(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs.")],
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Drop documents whose files are gone from these folders."),
+    ] = False,
+    as_json: AsJson = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Read documents into the library; what has not changed is skipped."""
+    from chatbot.terminal import Out, flat, progress_bar
+
+    err = Out(stderr=True)
+    with _open(home, model) as bot:
+        try:
+            with progress_bar(err) as progress:
+                report = bot.add(*paths, progress=progress, prune=prune)
+        except KeyboardInterrupt:
+            complain("Stopped. What was added so far is kept; the same command goes on from here.")
+            raise
+    for failure in report.failed:
+        path = "" if failure.path in failure.reason else f"{failure.path}: "
+        typer.echo(flat(path + failure.reason), err=True)
+    if as_json:
+        print_json(report.to_dict())
+    else:
+        typer.echo(flat(str(report)))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@app.command(cls=Verb)
+def ask(
+    question: Annotated[
+        list[str], typer.Argument(metavar="QUESTION", help="In words; - reads it from stdin.")
+    ],
+    documents: Annotated[
+        list[str] | None,
+        typer.Option("--in", metavar="DOC", help="Ask only this document (repeatable)."),
+    ] = None,
+    as_json: AsJson = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 3 when the documents don't say.")
+    ] = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Answer a question from the documents, or say that they don't."""
+    from chatbot.terminal import clean
+
+    if as_json and markdown:
+        raise typer.BadParameter("choose one of --json and --markdown.")
+    text = (sys.stdin.read() if question == ["-"] else " ".join(question)).strip()
+    if not text:
+        raise FootnoteError("The question is empty.", "Write it after `footnote ask`.")
+    with _open(home, model) as bot:
+        _require_documents(bot)
+        if as_json:
+            answer = bot.ask(text, documents)
+            print_json(answer.to_dict())
+        elif markdown:
+            answer = bot.ask(text, documents)
+            typer.echo(clean(answer.to_markdown()), nl=False)
+        else:
+            answer = _show(bot, text, documents)
+    if answer.abstained and exit_code:
+        raise typer.Exit(3)
+
+
+def _show(bot: Chatbot, question: str, documents: list[str] | None) -> Answer:
+    from chatbot.terminal import Out, follow
+
+    events = bot.stream(question, documents)
+    return follow(events, Out(), Out(stderr=True), live=_is_slow(bot))
+
+
+def _is_slow(bot: Chatbot) -> bool:
+    """Whether sentences come one by one; the built-in reader has them all at once."""
+    return bot.settings.model != "builtin"
+
+
+@app.command(cls=Verb)
+def chat(home: Home = None, model: Model = None) -> None:
+    """Ask question after question; a follow-up is understood from what came before."""
+    from chatbot.terminal import Out, converse
+
+    with _open(home, model) as bot:
+        _require_documents(bot)
+        if sys.stdin.isatty():
+            bot.warm()  # while the person thinks of the first question
+        all_answered = converse(bot.conversation(), Out(), Out(stderr=True), live=_is_slow(bot))
+    if not all_answered:
+        raise typer.Exit(1)
+
+
+@app.command("list", cls=Verb)
+def list_documents(as_json: AsJson = False, home: Home = None, model: Model = None) -> None:
+    """List the documents in the library."""
+    from chatbot.terminal import Out, show_documents
+    from chatbot.types import plain
+
+    with _open(home, model) as bot:
+        documents = bot.documents()
+        if as_json:
+            print_json(plain(documents))
+        elif documents:
+            show_documents(documents, Out())
+        else:
+            typer.echo("No documents yet. Add some with `footnote add PATH`.", err=True)
+
+
+@app.command(cls=Verb)
+def remove(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Ids, paths or titles.")],
+    as_json: AsJson = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Remove documents from the library; the files themselves stay where they are."""
+    from chatbot.terminal import flat
+    from chatbot.types import plain
+
+    with _open(home, model) as bot:
+        found = dict.fromkeys(bot.find(name) for name in names)  # all are known before one goes
+        removed = [bot.remove(document.id) for document in found]
+    if as_json:
+        print_json({"removed": plain(removed)})
+    else:
+        for document in removed:
+            typer.echo(f"Removed {flat(document.title)} ({flat(document.path)})")
+
+
+@app.command(cls=Verb)
+def doctor(
+    fix: Annotated[bool, typer.Option("--fix", help="Repair what can be repaired.")] = False,
+    as_json: AsJson = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Check the library and say what to do about what is wrong."""
+    from chatbot.terminal import flat
+
+    with _open(home, model) as bot:
+        found = bot.doctor(fix=fix)
+    if as_json:
+        print_json(found.to_dict())
+    else:
+        for repair in found.fixed:
+            typer.echo(f"Fixed: {flat(repair)}")
+        for problem in found.problems:
+            typer.echo(f"Problem: {flat(problem.what)} {flat(problem.remedy)}")
+        if found.healthy:
+            typer.echo("The library is healthy.")
+    if not found.healthy:
+        raise typer.Exit(1)
+
+
+@app.command(cls=Verb)
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 7860,
+    open_browser: Annotated[
+        bool, typer.Option("--open", help="Open the page in a browser.")
+    ] = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Serve the web page."""
+    if not _is_loopback(host):
+        complain(f"warning: at {host} others on the network can read your documents; no password.")
+    for name, value in (("FOOTNOTE_HOME", home), ("FOOTNOTE_MODEL", model)):
+        if value:
+            os.environ[name] = value
+    if open_browser:
+        threading.Thread(target=_open_page, args=(host, port), daemon=True).start()
+    logging.getLogger("footnote").addHandler(logging.StreamHandler())  # what went wrong, in full
+    page = importlib.import_module("app")  # by name: the page stands on this package, not under it
+    raise typer.Exit(page.main(["--host", host, "--port", str(port)]) or 0)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _open_page(host: str, port: int) -> None:
+    """Open the page once the server listens; give up after a minute."""
+    address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    for attempt in range(120):
+        with contextlib.suppress(OSError), socket.create_connection((address, port), timeout=1):
+            if attempt:  # at the first, it is another program that has the port
+                webbrowser.open(f"http://{f'[{address}]' if ':' in address else address}:{port}/")
+            return
+        time.sleep(0.5)
+
+
+def main() -> None:
+    """The `footnote` command."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a quote may hold what the terminal cannot show
+    app()
+
+
+if __name__ == "__main__":
+    main()

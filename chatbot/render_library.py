@@ -1,0 +1,72 @@
+"""The library as HTML: the documents in it, and files on their way into it; pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from chatbot.render import count, day
+from index.types import DocumentInfo
+
+if TYPE_CHECKING:
+    from index.ingest import AddReport, Progress  # only their shape: ingest is slow to import
+
+
+def documents_html(documents: Sequence[DocumentInfo]) -> str:
+    """The list of documents, each with a button that removes it."""
+    if not documents:
+        return '<p class="fn-quiet">No documents yet.</p>'
+    items = "".join(_document(document) for document in documents)
+    return f'<ul class="fn-documents" aria-label="Documents">{items}</ul>'
+
+
+def _document(document: DocumentInfo) -> str:
+    size = (
+        count(document.pages, "page") if document.pages else count(document.sentences, "sentence")
+    )
+    facts = " · ".join([*([day(document.date)] if document.date else []), size])
+    title = escape(document.title)
+    return (
+        f'<li title="{escape(document.path)}"><span class="fn-title">{title}</span>'
+        f'<span class="fn-facts">{facts}</span>'
+        f'<button type="button" class="fn-remove" data-document="{escape(document.id)}"'
+        f' aria-label="Remove {title}"></button></li>'
+    )
+
+
+def adding_html(names: Sequence[str], progress: Progress | None) -> str:
+    """How far each of the files being added has got."""
+    done = progress.files_done if progress else 0
+    reached = ["reading" if n == done else "waiting" for n in range(done, len(names))]
+    states = ["read"] * (len(names) - len(reached)) + reached
+    rows = "".join(_file(name, state, state) for name, state in zip(names, states, strict=True))
+    bar = f'<progress max="{len(names) or 1}" value="{done}" aria-label="Files read"></progress>'
+    return f'<div class="fn-adding" role="status">{bar}<ul>{rows}</ul>{_pace(progress)}</div>'
+
+
+def _pace(progress: Progress | None) -> str:
+    if progress is None or not progress.passages:
+        return ""
+    left = progress.seconds_left
+    remaining = f", about {left:.0f} s to go" if left is not None and left >= 1 else ""
+    passages = count(progress.passages, "passage")
+    return f'<p class="fn-status">{passages} read{remaining}</p>'
+
+
+def added_html(report: AddReport) -> str:
+    """What became of each file, and why if it was not added."""
+    kinds = {"added": report.added, "updated": report.updated, "already here": report.unchanged}
+    rows = [_file(PurePath(o.path).name, "read", kind) for kind, os in kinds.items() for o in os]
+    for outcome in report.failed:
+        name = PurePath(outcome.path).name
+        rows.append(_file(name, "failed", outcome.reason.replace(outcome.path, name)))
+    return f'<div class="fn-adding" role="status"><ul>{"".join(rows)}</ul></div>'
+
+
+def _file(name: str, state: str, note: str) -> str:
+    return (
+        f'<li class="fn-{state}"><span class="fn-title">{escape(name)}</span>'
+        f'<span class="fn-facts">{escape(note)}</span></li>'
+    )

@@ -1,0 +1,88 @@
+"""One frozen tree of settings: made once at a door and passed in, never fetched.
+
+Read, strongest first, from keyword arguments, `FOOTNOTE_*` environment variables, and a
+`footnote.toml` in the working directory.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from index.errors import FootnoteError
+
+
+class SettingsError(FootnoteError):
+    """A setting that cannot be used as it is; the message names it."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Each field is also `FOOTNOTE_<NAME>` and a line of the toml."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_", toml_file="footnote.toml", extra="forbid", frozen=True
+    )
+
+    home: Path = Field(Path("~/footnote"), description="The library folder.")
+    model: str = Field(
+        "builtin",
+        description="builtin, local:smollm2, local:/path.gguf, openai:<model> or ollama:<model>.",
+    )
+    base_url: str | None = Field(None, description="Where the openai: or ollama: server listens.")
+    api_key: SecretStr | None = Field(None, description="The key that the openai: server wants.")
+    context_tokens: int = Field(4096, ge=512, description="Context window given to an LLM.")
+    answer_tokens: int = Field(320, ge=16, description="Most tokens an LLM may write per answer.")
+    timeout: float = Field(60.0, gt=0, description="Seconds to wait for an LLM server's next word.")
+    threads: int | None = Field(None, ge=1, description="CPU threads of a local LLM; None: all.")
+    embedder: str = Field(
+        "builtin", description="builtin (all-MiniLM-L6-v2), or a sentence-transformers name or path."
+    )
+    passage_tokens: int = Field(
+        160, ge=32, description="Longest passage, in the embedder's tokens (capped at what it reads)."
+    )
+    chroma_url: str | None = Field(None, description="A Chroma server to use, http://host:port.")
+    min_confidence: float = Field(
+        0.5, ge=0, le=1, description="Below this confidence Footnote abstains; 0 never does."
+    )
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _expand(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**given: object) -> Settings:
+    """Settings from keywords, environment and toml; keywords that are None count as not given.
+
+    Raises:
+        SettingsError: A value is wrong or a name unknown; the message names each.
+    """
+    try:
+        return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg'].lower()}"
+            for e in error.errors(include_url=False)
+        )
+        raise SettingsError(
+            f"A setting is wrong ({faults}).",
+            "Correct it where it was given: a keyword, FOOTNOTE_… in the environment, or footnote.toml.",
+        ) from None

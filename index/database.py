@@ -1,0 +1,171 @@
+"""The SQLite file under the library: schema, connections, transactions, the write lock."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import LibraryError
+
+SCHEMA_VERSION = 1
+_LOCK_SECONDS = 10.0
+
+_SCHEMA = """
+CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, date TEXT, text TEXT NOT NULL,
+    pages TEXT NOT NULL,  -- JSON [[number, start, end], …]
+    blocks TEXT NOT NULL, -- JSON [[start, end, kind], …]
+    sentences INTEGER NOT NULL
+);
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, read_ns INTEGER NOT NULL
+);
+CREATE INDEX files_by_document ON files (document);
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE, -- document:start:end, so the same id is always the same words
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
+    spans BLOB NOT NULL,            -- int32 (sentences, 4): start, end, kind, page or 0
+    vector BLOB NOT NULL,           -- float16 (dimension,)
+    sentence_vectors BLOB NOT NULL  -- float16 (sentences, dimension)
+);
+CREATE INDEX passages_by_document ON passages (document, ordinal);
+-- rowid is the passage's key; the words are kept here and nowhere else
+CREATE VIRTUAL TABLE passage_words USING fts5(
+    text, heading, title, tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(passage_words, row);
+"""
+
+
+class Database:
+    """One connection a thread, WAL so that readers go on while one process writes.
+
+    Args:
+        home: The library folder; made if missing.
+
+    Raises:
+        LibraryError: The folder cannot be used, or the file is damaged or of a newer Footnote.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.path = home / "library.db"
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with self._explained():
+            home.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(home / "write.lock")
+            self._prepare()
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        elsewhere = "Check that you may write there, or choose another with --home or FOOTNOTE_HOME."
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise LibraryError(
+                f"The library folder {self.home} cannot be used ({reason}).", elsewhere
+            ) from error
+        except sqlite3.OperationalError as error:
+            raise LibraryError(
+                f"The library {self.path} cannot be opened ({error}).", elsewhere
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"The library {self.path} is damaged ({error}).",
+                "Move it away and add your documents again; the documents themselves are untouched.",
+            ) from error
+
+    def _prepare(self) -> None:
+        found = self.connection().execute("PRAGMA user_version").fetchone()[0]
+        if found > SCHEMA_VERSION:
+            raise LibraryError(
+                f"The library in {self.home} was made by a newer Footnote.",
+                "Update Footnote, or choose another library with --home or FOOTNOTE_HOME.",
+            )
+        if found == SCHEMA_VERSION:
+            return
+        with self.writing():
+            if self.connection().execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+                return  # another process made it while this one waited
+            made = f"INSERT INTO manifest VALUES ('library', '{uuid.uuid4().hex}');"
+            version = f"PRAGMA user_version = {SCHEMA_VERSION};"
+            self.connection().executescript(f"BEGIN; {_SCHEMA} {made} {version} COMMIT;")
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._guard:
+                self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    @contextlib.contextmanager
+    def writing(self, wait: float = _LOCK_SECONDS) -> Iterator[None]:
+        """Hold the library's write lock, against other processes and other threads; re-entrant.
+
+        Raises:
+            LibraryError: Another writer has held it for `wait` seconds.
+        """
+        try:
+            self._lock.acquire(timeout=wait)
+        except Timeout:
+            raise LibraryError(
+                f"Another process or task is writing to the library in {self.home}.",
+                "Wait until it has finished, then try again; questions can be asked meanwhile.",
+            ) from None
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; a success counts as one new generation of the library."""
+        connection = self.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute(
+                "INSERT INTO manifest VALUES ('generation', '1') "
+                "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+            )
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def damage(self) -> str:
+        """What SQLite's own check finds wrong with the file; "" when it is whole."""
+        try:
+            found = self.connection().execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return "" if found == "ok" else str(found)

@@ -1,0 +1,114 @@
+"""The built-in encoder's forward pass in NumPy: a question is embedded without loading torch.
+
+Importing sentence-transformers costs seconds and half a gigabyte; a question has some fifteen
+tokens. This is BERT (Devlin et al. 2019, arXiv:1810.04805) with mean pooling, read straight from
+the weights file; `tests/test_embed.py` holds it equal to sentence-transformers. On long batches
+torch is two to four times faster, so `index.embed` hands it the big jobs.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+_DTYPES = {"F32": np.float32, "I64": np.int64}
+
+
+class NumpyBert:
+    """A BERT encoder in single precision. Thread-safe: it only reads its weights.
+
+    Args:
+        folder: Holds `config.json` and `model.safetensors`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self._layers: int = config["num_hidden_layers"]
+        self._heads: int = config["num_attention_heads"]
+        self._epsilon: float = config["layer_norm_eps"]
+        self._weights = _read_safetensors(folder / "model.safetensors")
+
+    def encode(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Token vectors (batch, tokens, dimension) and their masked means (batch, dimension).
+
+        Args:
+            ids: Token ids, special tokens included, shape (batch, tokens).
+            mask: True where `ids` holds a token, False where padding.
+        """
+        w = self._weights
+        x = w["embeddings.word_embeddings.weight"][ids]
+        x = x + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        x = x + w["embeddings.token_type_embeddings.weight"][0]
+        x = self._norm(x, "embeddings.LayerNorm")
+        bias = np.where(mask, 0.0, -1e9).astype(np.float32)[:, None, None, :]
+        for layer in range(self._layers):
+            prefix = f"encoder.layer.{layer}"
+            attended = self._attention(x, bias, f"{prefix}.attention.self")
+            x = self._norm(
+                x + self._linear(attended, f"{prefix}.attention.output.dense"),
+                f"{prefix}.attention.output.LayerNorm",
+            )
+            hidden = _gelu(self._linear(x, f"{prefix}.intermediate.dense"))
+            x = self._norm(
+                x + self._linear(hidden, f"{prefix}.output.dense"), f"{prefix}.output.LayerNorm"
+            )
+        weight = mask[..., None].astype(np.float32)
+        return x, (x * weight).sum(axis=1) / weight.sum(axis=1)
+
+    def _attention(self, x: Floats, bias: Floats, name: str) -> Floats:
+        batch, tokens, dimension = x.shape
+        size = dimension // self._heads
+
+        def heads(part: str) -> Floats:
+            split = self._linear(x, f"{name}.{part}").reshape(batch, tokens, self._heads, size)
+            return split.transpose(0, 2, 1, 3)
+
+        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.float32(size**0.5) + bias
+        scores -= scores.max(axis=-1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=-1, keepdims=True)
+        mixed: Floats = (scores @ heads("value")).transpose(0, 2, 1, 3)
+        return mixed.reshape(batch, tokens, dimension)
+
+    def _linear(self, x: Floats, name: str) -> Floats:
+        out: Floats = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return out
+
+    def _norm(self, x: Floats, name: str) -> Floats:
+        x = x - x.mean(axis=-1, keepdims=True)
+        variance = np.mean(x * x, axis=-1, keepdims=True)
+        out: Floats = x / np.sqrt(variance + self._epsilon)
+        return out * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+
+
+def _gelu(x: Floats) -> Floats:
+    """x·Φ(x), with erf by Abramowitz & Stegun 7.1.26 (error below 1.5e-7)."""
+    z = np.abs(x) * np.float32(0.5**0.5)
+    t = 1.0 / (1.0 + 0.3275911 * z)
+    poly = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t
+    erf = 1.0 - (poly + 0.254829592) * t * np.exp(-z * z)
+    out: Floats = 0.5 * x * (1.0 + np.sign(x) * erf)
+    return out
+
+
+def _read_safetensors(path: Path) -> dict[str, NDArray[np.float32]]:
+    """Tensors by name, mapped from the file: nothing is copied until it is used."""
+    with path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    (length,) = struct.unpack("<Q", data[:8])
+    tensors = {}
+    for name, entry in json.loads(data[8 : 8 + length]).items():
+        if name == "__metadata__":
+            continue
+        begin, end = entry["data_offsets"]
+        dtype = np.dtype(_DTYPES[entry["dtype"]])
+        flat = np.frombuffer(data, dtype, (end - begin) // dtype.itemsize, 8 + length + begin)
+        tensors[name] = flat.reshape(entry["shape"])
+    return tensors

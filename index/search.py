@@ -1,0 +1,131 @@
+"""A question becomes ranked passages: dense and lexical, fused by reciprocal rank."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from index.dense import DenseIndex
+from index.embed import Embedder
+from index.library import Library, StoredPassage
+from index.minilm import Floats
+from index.types import Hit, Sentence
+from index.words import key_words, stem, stems
+
+T = TypeVar("T", bound=Hashable)
+
+_CANDIDATES = 50  # how deep each ranking goes before the two are fused
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence of a passage that was found, with what speaks for it.
+
+    Attributes:
+        similarity: Cosine of question and sentence, -1..1.
+        overlap: Share of the question's information in the sentence's words, 0..1: key words
+            weighted by how rare they are in the library.
+        context_overlap: The same, the passage's other words and headings counted too.
+    """
+
+    hit: Hit
+    sentence: Sentence
+    similarity: float
+    overlap: float
+    context_overlap: float
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[T]], k: int = 60) -> dict[T, float]:
+    """Sum of 1 / (k + rank) over the rankings (Cormack et al. 2009), ranks counted from 1.
+
+    Returns:
+        Score of every item, best first; ties keep the order of first appearance.
+    """
+    scores: dict[T, float] = {}
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] = scores.get(item, 0.0) + 1.0 / (k + rank)
+    return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
+
+
+class Searcher:
+    """Searches one library. Safe to use from many threads."""
+
+    def __init__(self, library: Library, dense: DenseIndex, embedder: Embedder) -> None:
+        self._library = library
+        self._dense = dense
+        self._embedder = embedder
+
+    def search(
+        self, question: str, documents: Sequence[str] | None = None, limit: int = 10
+    ) -> list[Hit]:
+        """The passages that bear most on a question, best first.
+
+        Args:
+            documents: Ids of the documents to search; None for all.
+        """
+        return [hit for hit, _ in self._ranked(question, documents, limit)]
+
+    def sentences(
+        self, question: str, documents: Sequence[str] | None = None, passages: int = 10
+    ) -> list[SentenceHit]:
+        """Every sentence of the passages found, each once, in the order of its passages."""
+        weights = self._weights(question)
+        vector = self._embedder.embed_question(question)
+        found: dict[tuple[str, int], SentenceHit] = {}
+        for hit, stored in self._ranked(question, documents, passages, vector):
+            context = set(stems(f"{stored.document.title} {hit.passage.heading} {hit.passage.text}"))
+            cosines = stored.sentence_vectors @ vector
+            for sentence, cosine in zip(hit.passage.sentences, cosines, strict=True):
+                key = (hit.document.id, sentence.start)
+                new = SentenceHit(
+                    hit,
+                    sentence,
+                    float(cosine),
+                    _share(weights, set(stems(sentence.text))),
+                    _share(weights, context),
+                )
+                # A sentence in two passages counts in the one that makes it clearer.
+                if key not in found or new.similarity > found[key].similarity:
+                    found[key] = new
+        return list(found.values())
+
+    def _ranked(
+        self,
+        question: str,
+        documents: Sequence[str] | None,
+        limit: int,
+        vector: Floats | None = None,
+    ) -> list[tuple[Hit, StoredPassage]]:
+        if not question.strip():
+            return []
+        vector = self._embedder.embed_question(question) if vector is None else vector
+        dense = dict(self._dense.nearest(vector, _CANDIDATES, documents))
+        lexical = dict(self._library.match(key_words(question), _CANDIDATES, documents))
+        fused = reciprocal_rank_fusion([list(dense), list(lexical)])
+        # Fetch a few more than asked: one that has just been removed is skipped.
+        stored = self._library.passages(list(fused)[: limit + 10])
+        return [
+            (
+                Hit(key, s.document, s.passage, score, dense.get(key), lexical.get(key)),
+                s,
+            )
+            for key, score in fused.items()
+            if (s := stored.get(key))
+        ][:limit]
+
+    def _weights(self, question: str) -> dict[str, float]:
+        """Inverse document frequency of each key word's stem, as BM25 has it."""
+        total = self._library.passage_count()
+        weights = {}
+        for word in key_words(question):
+            frequency = self._library.document_frequency(stem(word))
+            weights[stem(word)] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+        return weights
+
+
+def _share(weights: dict[str, float], present: set[str]) -> float:
+    total = sum(weights.values())
+    return sum(w for s, w in weights.items() if s in present) / total if total else 0.0

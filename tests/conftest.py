@@ -1,0 +1,82 @@
+"""What every test gets: no network beyond this machine, no settings from outside, a fresh home."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+
+import pytest
+
+from chatbot import Chatbot
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+class OutsideConnection(RuntimeError):
+    """A test, or what it tested, tried to reach another machine."""
+
+
+def _is_this_machine(address) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    host = address[0]
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_outside_connections():
+    """Connecting or sending anywhere but to this machine raises, in every test."""
+    real = socket.socket
+
+    class Guarded(real):
+        def connect(self, address):
+            self._allow(address)
+            return super().connect(address)
+
+        def connect_ex(self, address):
+            self._allow(address)
+            return super().connect_ex(address)
+
+        @staticmethod
+        def _allow(address):
+            if not _is_this_machine(address):
+                raise OutsideConnection(f"connection to {address}")
+
+    socket.socket = Guarded
+    yield
+    socket.socket = real
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch, tmp_path):
+    """Neither the environment nor a footnote.toml of the person who runs the tests counts."""
+    for name in list(os.environ):
+        if name.startswith("FOOTNOTE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def bot(tmp_path):
+    """A chatbot over an empty library."""
+    with Chatbot(tmp_path / "home") as chatbot:
+        yield chatbot
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a text file under a temporary folder and returns its path."""
+
+    def _write(name: str, text: str):
+        path = tmp_path / "files" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _write

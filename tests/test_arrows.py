@@ -1,0 +1,65 @@
+"""The house keeps its arrows: who may import whom, and each framework at its one doorway."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FORBIDDEN = {
+    "index": {"chatbot", "prompts", "eval", "app", "tests"},
+    "prompts": {"chatbot", "index", "eval", "app", "tests"},
+    "chatbot": {"eval", "app", "tests"},
+    "eval": {"app", "tests"},
+    "app.py": {"eval", "tests"},
+}
+DOORWAYS = {
+    "chromadb": {"index/vectors.py"},
+    "sentence_transformers": {"index/embed.py"},
+    "torch": {"index/embed.py"},
+    "gradio": {"app.py"},
+    "llama_index": {
+        "index/retriever.py",
+        "chatbot/models.py",
+        "chatbot/local_llm.py",
+        "chatbot/exchange.py",
+    },
+}
+
+
+def _sources():
+    for room in ("index", "prompts", "chatbot", "eval"):
+        yield from sorted((ROOT / room).rglob("*.py"))
+    yield ROOT / "app.py"
+
+
+def _imports(path: Path) -> set[tuple[str, bool]]:
+    """(top-level package, only for type checking) of every import, inside functions too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        found |= {(name.split(".")[0], id(node) in typing_only) for name in names}
+    return found
+
+
+@pytest.mark.parametrize("path", _sources(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_arrows(path):
+    name = path.relative_to(ROOT).as_posix()
+    imported = _imports(path)
+    room = name.split("/")[0]
+    assert not {package for package, _ in imported} & FORBIDDEN[room]
+    for framework, doorways in DOORWAYS.items():
+        assert (framework, False) not in imported or name in doorways, f"{framework} in {name}"
