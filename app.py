@@ -111,7 +111,7 @@ class Page:
         yield None, render_library.adding_html(names, None), gr.skip(), gr.skip()
         note = ""
         try:
-            for step in uploads.add(self.bot, files or []):
+            for step in uploads.adding(self.bot, files or []):
                 if isinstance(step, AddReport):
                     note = render_library.added_html(step)
                 else:
@@ -185,7 +185,7 @@ def build(bot: Chatbot) -> gr.Blocks:
 def _open_api(bot: Chatbot) -> None:
     plain = web_api.Api(bot)
     api(_telling(plain.ask), api_name="ask", concurrency_limit=PEOPLE)
-    api(_telling(plain.list), api_name="list")
+    api(_telling(plain.documents), api_name="list")
     files, report = gr.File(file_count="multiple", visible=False), gr.JSON(visible=False)
     files.upload(_telling(plain.add), [files], [report], api_name="add", **ALONE)
 

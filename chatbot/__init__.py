@@ -5,50 +5,28 @@
     bot = Chatbot(home="~/footnote")
     bot.add("reports/")
     print(bot.ask("How many staff are paid over £100,000?").to_markdown())
+
+What it takes and gives is in `chatbot.settings` and `chatbot.types`; its errors are
+`FootnoteError`s.
 """
 
-from chatbot.bot import Chatbot
-from chatbot.conversation import Conversation
-from chatbot.doctor import Diagnosis, Problem
-from chatbot.models import ModelError
-from chatbot.settings import Settings, SettingsError, load_settings
-from chatbot.types import (
-    Answer,
-    AnswerDone,
-    AnswerSentence,
-    Citation,
-    Event,
-    EvidenceFound,
-    SentenceWritten,
-    Verdict,
-)
-from index.errors import FootnoteError, LibraryError, UnknownDocument, UnreadableFile
-from index.ingest import AddReport, FileOutcome, Progress
-from index.types import DocumentInfo
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "AddReport",
-    "Answer",
-    "AnswerDone",
-    "AnswerSentence",
-    "Chatbot",
-    "Citation",
-    "Conversation",
-    "Diagnosis",
-    "DocumentInfo",
-    "Event",
-    "EvidenceFound",
-    "FileOutcome",
-    "FootnoteError",
-    "LibraryError",
-    "ModelError",
-    "Problem",
-    "Progress",
-    "SentenceWritten",
-    "Settings",
-    "SettingsError",
-    "UnknownDocument",
-    "UnreadableFile",
-    "Verdict",
-    "load_settings",
-]
+if TYPE_CHECKING:
+    from chatbot.bot import Chatbot
+    from index.errors import FootnoteError
+
+__all__ = ["Chatbot", "FootnoteError"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: `footnote --help` imports this package too, and must be quick."""
+    if name == "Chatbot":
+        from chatbot.bot import Chatbot
+
+        return Chatbot
+    if name == "FootnoteError":
+        from index.errors import FootnoteError
+
+        return FootnoteError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

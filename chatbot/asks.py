@@ -13,7 +13,9 @@ from chatbot.figures import Date, Figure, find_dates, find_figures
 from chatbot.mentions import find_names, name_words
 from index.words import words
 
-AnswerType = Literal["count", "amount", "money", "share", "date", "person", "place", "reason", "open"]
+AnswerType = Literal[
+    "count", "amount", "money", "share", "date", "person", "place", "reason", "open"
+]
 
 _RULES: list[tuple[AnswerType, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.IGNORECASE))

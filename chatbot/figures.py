@@ -211,7 +211,10 @@ def _figure(value: Decimal, unit: str, text: str, start: int, end: int) -> Figur
 
 
 def _ordinal(text: str, at: int) -> bool:
-    return text[at : at + 2].lower() in ("st", "nd", "rd", "th") and not text[at + 2 : at + 3].isalpha()
+    return (
+        text[at : at + 2].lower() in ("st", "nd", "rd", "th")
+        and not text[at + 2 : at + 3].isalpha()
+    )
 
 
 def _spelled(phrase: str) -> int:

@@ -18,7 +18,9 @@ def quote(evidence: Sequence[Evidence]) -> tuple[AnswerSentence, ...]:
     """The one or two sentences that answer, verbatim, best first."""
     best = evidence[0]
     chosen = [best]
-    chosen += [e for e in evidence[1:2] if e.score > best.score - _NEARLY and e.offers >= best.offers]
+    chosen += [
+        e for e in evidence[1:2] if e.score > best.score - _NEARLY and e.offers >= best.offers
+    ]
     return tuple(AnswerSentence(e.citation.quote, (e.citation,), Verdict("quoted")) for e in chosen)
 
 

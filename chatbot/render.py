@@ -125,8 +125,8 @@ def _quotes(turn: int, heading: str, citations: Sequence[Citation]) -> str:
     if not citations:
         return ""
     items = "".join(
-        f"<li>{escape(_clip(citation.quote))} "
-        f'<span class="fn-source">{escape(_source(citation))}{_link(turn, citation)}</span></li>'
+        f"<li>{escape(_clip(citation.quote))}{_link(turn, citation)}"
+        f'<span class="fn-source">{escape(_source(citation))}</span></li>'
         for citation in citations
     )
     return f'<section class="fn-related"><h3>{heading}</h3><ul>{items}</ul></section>'
@@ -221,7 +221,7 @@ def _lines(text: str) -> str:
     return escape(re.sub(r"\s*\n\s*", "\n", text))
 
 
-def _clip(text: str, length: int = 240) -> str:
+def _clip(text: str, length: int = 170) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
 
 

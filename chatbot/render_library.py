@@ -7,7 +7,7 @@ from html import escape
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from chatbot.render import count, day
+from chatbot.render import count
 from index.types import DocumentInfo
 
 if TYPE_CHECKING:
@@ -23,13 +23,12 @@ def documents_html(documents: Sequence[DocumentInfo]) -> str:
 
 
 def _document(document: DocumentInfo) -> str:
-    size = (
-        count(document.pages, "page") if document.pages else count(document.sentences, "sentence")
-    )
-    facts = " · ".join([*([day(document.date)] if document.date else []), size])
+    date = [f"{document.date.day} {document.date:%b %Y}"] if document.date else []
+    pages, sentences = count(document.pages, "page"), count(document.sentences, "sentence")
+    facts = " · ".join([*date, pages if document.pages else sentences])
     title = escape(document.title)
     return (
-        f'<li title="{escape(document.path)}"><span class="fn-title">{title}</span>'
+        f'<li title="{escape(PurePath(document.path).name)}"><span class="fn-title">{title}</span>'
         f'<span class="fn-facts">{facts}</span>'
         f'<button type="button" class="fn-remove" data-document="{escape(document.id)}"'
         f' aria-label="Remove {title}"></button></li>'
@@ -39,9 +38,8 @@ def _document(document: DocumentInfo) -> str:
 def adding_html(names: Sequence[str], progress: Progress | None) -> str:
     """How far each of the files being added has got."""
     done = progress.files_done if progress else 0
-    reached = ["reading" if n == done else "waiting" for n in range(done, len(names))]
-    states = ["read"] * (len(names) - len(reached)) + reached
-    rows = "".join(_file(name, state, state) for name, state in zip(names, states, strict=True))
+    states = ["read"] * min(done, len(names)) + ["reading"] + ["waiting"] * len(names)
+    rows = "".join(_file(name, state, state) for name, state in zip(names, states, strict=False))
     bar = f'<progress max="{len(names) or 1}" value="{done}" aria-label="Files read"></progress>'
     return f'<div class="fn-adding" role="status">{bar}<ul>{rows}</ul>{_pace(progress)}</div>'
 

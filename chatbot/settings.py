@@ -6,7 +6,9 @@ Read, strongest first, from keyword arguments, `FOOTNOTE_*` environment variable
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from tomllib import TOMLDecodeError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -18,6 +20,8 @@ from pydantic_settings import (
 
 from index.errors import FootnoteError
 
+_PREFIX = "FOOTNOTE_"
+
 
 class SettingsError(FootnoteError):
     """A setting that cannot be used as it is; the message names it."""
@@ -27,25 +31,35 @@ class Settings(BaseSettings):
     """Everything that can be set. Each field is also `FOOTNOTE_<NAME>` and a line of the toml."""
 
     model_config = SettingsConfigDict(
-        env_prefix="FOOTNOTE_", toml_file="footnote.toml", extra="forbid", frozen=True
+        env_prefix=_PREFIX,
+        env_ignore_empty=True,
+        toml_file="footnote.toml",
+        extra="forbid",
+        frozen=True,
     )
 
     home: Path = Field(Path("~/footnote"), description="The library folder.")
     model: str = Field(
         "builtin",
-        description="builtin, local:smollm2, local:/path.gguf, openai:<model> or ollama:<model>.",
+        description="builtin, local:smollm2, local:/path.gguf, hf:<owner>/<repo>/<file.gguf>, openai:<model> or "
+        "ollama:<model>.",
     )
     base_url: str | None = Field(None, description="Where the openai: or ollama: server listens.")
     api_key: SecretStr | None = Field(None, description="The key that the openai: server wants.")
     context_tokens: int = Field(4096, ge=512, description="Context window given to an LLM.")
     answer_tokens: int = Field(320, ge=16, description="Most tokens an LLM may write per answer.")
     timeout: float = Field(60.0, gt=0, description="Seconds to wait for an LLM server's next word.")
-    threads: int | None = Field(None, ge=1, description="CPU threads of a local LLM; None: all.")
+    threads: int | None = Field(
+        None, ge=1, description="CPU threads of a local LLM; by default all but one."
+    )
     embedder: str = Field(
-        "builtin", description="builtin (all-MiniLM-L6-v2), or a sentence-transformers name or path."
+        "builtin",
+        description="builtin (all-MiniLM-L6-v2), or a sentence-transformers name or path.",
     )
     passage_tokens: int = Field(
-        160, ge=32, description="Longest passage, in the embedder's tokens (capped at what it reads)."
+        160,
+        ge=32,
+        description="Longest passage, in the embedder's tokens (capped at what it reads).",
     )
     chroma_url: str | None = Field(None, description="A Chroma server to use, http://host:port.")
     min_confidence: float = Field(
@@ -69,14 +83,25 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+def _is_setting(name: str) -> bool:
+    return name.removeprefix(_PREFIX).lower() in {*Settings.model_fields, "debug"}
+
+
 def load_settings(**given: object) -> Settings:
     """Settings from keywords, environment and toml; keywords that are None count as not given.
 
     Raises:
         SettingsError: A value is wrong or a name unknown; the message names each.
     """
+    unknown = [name for name in os.environ if name.startswith(_PREFIX) and not _is_setting(name)]
+    if unknown:
+        known = ", ".join(f"{_PREFIX}{field.upper()}" for field in Settings.model_fields)
+        raise SettingsError(f"{unknown[0]} is not a setting of Footnote.", f"There are: {known}.")
     try:
         return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    except TOMLDecodeError as error:
+        toml = Path("footnote.toml").absolute()
+        raise SettingsError(f"{toml} is not valid TOML ({error}).", "Correct that line.") from None
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg'].lower()}"

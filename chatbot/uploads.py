@@ -8,7 +8,7 @@ import queue
 import re
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,20 +22,22 @@ def folder(bot: Chatbot) -> Path:
     return bot.settings.home / "uploads"
 
 
-def add(bot: Chatbot, files: Sequence[str]) -> Iterator[Progress | AddReport]:
-    """Keeps the files and adds them: the progress as it is made, at last the report.
+def add(
+    bot: Chatbot, files: Sequence[str], progress: Callable[[Progress], None] | None = None
+) -> AddReport:
+    """Keeps the files, then adds them as `bot.add` does."""
+    return bot.add([keep(Path(file), folder(bot)) for file in files], progress=progress)
 
-    Raises:
-        FootnoteError: As `bot.add` does.
-    """
+
+def adding(bot: Chatbot, files: Sequence[str]) -> Iterator[Progress | AddReport]:
+    """`add` as it goes: its progress, at last its report."""
     from index.ingest import AddReport  # slow to import, and the page is up before it is needed
 
     news: queue.SimpleQueue[Progress | AddReport | Exception] = queue.SimpleQueue()
 
     def work() -> None:
         try:
-            kept = [keep(Path(file), folder(bot)) for file in files]
-            news.put(bot.add(*kept, progress=news.put))
+            news.put(add(bot, files, news.put))
         except Exception as error:  # raised again below, in the thread that asked
             news.put(error)
 

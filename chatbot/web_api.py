@@ -20,16 +20,17 @@ class Api:
 
     def ask(self, question: str) -> dict[str, Any]:
         """Answers one question: the answer, its sentences and its citations."""
-        return _named(self._bot.ask(question).to_dict())
+        answer: dict[str, Any] = _named(self._bot.ask(question).to_dict())
+        return answer
 
-    def list(self) -> list[dict[str, Any]]:
+    def documents(self) -> list[dict[str, Any]]:
         """The documents: id, title, file, date, pages and sentences of each."""
         return [_named(plain(document)) for document in self._bot.documents()]
 
     def add(self, files: list[str]) -> dict[str, Any]:
         """Adds uploaded files; tells what became of each."""
-        *_, report = uploads.add(self._bot, files)
-        return _named(report.to_dict())  # type: ignore[union-attr]  # the report comes last
+        report: dict[str, Any] = _named(uploads.add(self._bot, files).to_dict())
+        return report
 
 
 def _named(value: Any) -> Any:

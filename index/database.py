@@ -70,7 +70,9 @@ class Database:
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
-        elsewhere = "Check that you may write there, or choose another with --home or FOOTNOTE_HOME."
+        elsewhere = (
+            "Check that you may write there, or choose another with --home or FOOTNOTE_HOME."
+        )
         try:
             yield
         except OSError as error:

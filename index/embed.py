@@ -241,9 +241,7 @@ def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[n
     return ids, mask
 
 
-def _pool_sentences(
-    passage: Passage, offsets: Sequence[tuple[int, int]], tokens: Floats
-) -> Floats:
+def _pool_sentences(passage: Passage, offsets: Sequence[tuple[int, int]], tokens: Floats) -> Floats:
     """Mean of each sentence's token vectors, (sentences, dimension), not yet of unit length."""
     starts = np.array([start for start, _ in offsets[: len(tokens)]])
     real = np.array([end > start for start, end in offsets[: len(tokens)]])  # specials are empty

@@ -73,5 +73,3 @@ def _nothing(source: Source) -> UnreadableFile:
     if glob.has_magic(str(source)):
         return UnreadableFile(f"{source}: no file matches this pattern.", "Check the pattern.")
     return UnreadableFile(f"{path}: there is no such file or folder.", "Check the path.")
-
-

@@ -125,7 +125,9 @@ class _Run:
         if not self.tell:
             return
         seconds = time.perf_counter() - self.started
-        left = seconds * (self.bytes - self.bytes_done) / self.bytes_done if self.bytes_done else None
+        left = (
+            seconds * (self.bytes - self.bytes_done) / self.bytes_done if self.bytes_done else None
+        )
         rate = self.passages / seconds if seconds else 0.0
         self.tell(Progress(file, self.files_done, self.files, self.passages, rate, left))
 

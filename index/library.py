@@ -116,7 +116,8 @@ class Library:
             if found:
                 choices = ", ".join(f"{d.id} ({d.path})" for d in found)
                 raise UnknownDocument(
-                    f"{len(found)} documents are called {name!r}.", f"Say which by its id: {choices}."
+                    f"{len(found)} documents are called {name!r}.",
+                    f"Say which by its id: {choices}.",
                 )
         raise UnknownDocument(
             f"No document is called {name!r}.", "`footnote list` shows their ids, paths and titles."

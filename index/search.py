@@ -76,7 +76,9 @@ class Searcher:
         vector = self._embedder.embed_question(question)
         found: dict[tuple[str, int], SentenceHit] = {}
         for hit, stored in self._ranked(question, documents, passages, vector):
-            context = set(stems(f"{stored.document.title} {hit.passage.heading} {hit.passage.text}"))
+            context = set(
+                stems(f"{stored.document.title} {hit.passage.heading} {hit.passage.text}")
+            )
             cosines = stored.sentence_vectors @ vector
             for sentence, cosine in zip(hit.passage.sentences, cosines, strict=True):
                 key = (hit.document.id, sentence.start)

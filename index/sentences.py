@@ -56,9 +56,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """
     ends = [m.end() for m in _CANDIDATE.finditer(text) if _ends_sentence(text, m)]
     web = [m.span() for m in _WEB_WORD.finditer(text)]
-    ends += [
-        m.end() for m in _GLUED.finditer(text) if not any(a < m.end() <= b for a, b in web)
-    ]
+    ends += [m.end() for m in _GLUED.finditer(text) if not any(a < m.end() <= b for a, b in web)]
     edges = sorted({0, *ends, len(text)})
     spans = (stripped(text, start, end) for start, end in zip(edges, edges[1:], strict=False))
     return [span for span in spans if span]

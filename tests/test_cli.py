@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -104,16 +105,20 @@ def spawn(*args, **options):
 # help and usage
 
 
-def seconds_of_help():
-    start = time.perf_counter()
-    result = spawn("--help")
-    assert result.returncode == 0
-    assert all(re.search(rf"\b{verb}\b", result.stdout) for verb in VERBS)
-    return time.perf_counter() - start
+def processor_seconds():
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def test_help_is_fast_and_names_every_verb():
-    assert any(seconds_of_help() < 0.5 for _ in range(5))  # again, if the machine was busy
+    times = []
+    for _ in range(3):
+        start = processor_seconds()  # what it takes on an idle machine, however busy this one is
+        result = spawn("--help")
+        times.append(processor_seconds() - start)
+    assert result.returncode == 0
+    assert all(re.search(rf"\b{verb}\b", result.stdout) for verb in VERBS)
+    assert min(times) < 0.5
 
 
 def test_help_loads_nothing_heavy():

@@ -136,7 +136,7 @@ def weights():
 
 @pytest.fixture(scope="session")
 def smollm2(weights):
-    return llm_for("local:smollm2", context_tokens=1024)
+    return llm_for("local:smollm2", context_tokens=1024, threads=1)
 
 
 def test_a_local_model_streams_the_same_words_each_time(smollm2):
@@ -207,12 +207,16 @@ def test_text_that_no_request_can_carry_is_mended(smollm2):
     assert ask(smollm2, "Half a character: \ud800. Say hello.", max_tokens=3)
 
 
-def test_the_same_file_is_loaded_once(smollm2, weights):
-    again = llm_for(f"local:{weights}", context_tokens=1024)
-    start = time.monotonic()
-    assert count_tokens(again, "hello there") == 2
-    assert time.monotonic() - start < 0.5
-    assert model_name(again) == weights.stem
+def test_the_same_file_is_shared_and_other_settings_are_not(weights):
+    from chatbot.local_server import server_for
+
+    first = server_for(weights, 1024, 1)
+    assert server_for(weights, 1024, 1) is first
+    assert server_for(weights, 2048, 1) is not first
+
+
+def test_a_local_file_is_called_by_its_name(weights):
+    assert model_name(llm_for(f"local:{weights}", context_tokens=1024)) == weights.stem
 
 
 def test_a_local_model_is_a_whole_llama_index_llm(smollm2):
@@ -282,7 +286,7 @@ def llama_server(weights):
     params = xllamacpp.CommonParams()
     params.model.path = str(weights)
     params.n_ctx = 1024
-    params.cpuparams.n_threads = 1
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
     params.cache_ram_mib = 0
     params.verbosity = -1
     params.api_keys = [KEY]
@@ -592,12 +596,12 @@ def hub(weights, tmp_path, monkeypatch):
 
 
 def test_a_hub_model_is_downloaded_once_and_run(hub):
-    llm = llm_for("hf:owner/repo/small.gguf", context_tokens=512)
+    llm = llm_for("hf:owner/repo/small.gguf", context_tokens=512, threads=1)
     assert model_name(llm) == "small"
     assert ask(llm, max_tokens=3)
     assert set(Hub.asked) == {"/", "/owner/repo/resolve/main/small.gguf"}  # and nothing else
     Hub.asked.clear()
-    llm_for("hf:owner/repo/small.gguf", context_tokens=512)
+    llm_for("hf:owner/repo/small.gguf", context_tokens=512, threads=1)
     assert Hub.asked == []
 
 

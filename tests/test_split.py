@@ -113,7 +113,12 @@ def test_neighbours_share_a_sentence():
 
 
 def test_a_passage_knows_its_heading_and_page():
-    parts = [("heading", "Costs"), ("text", "It cost £5."), ("heading", "Staff"), ("text", "Ten left.")]
+    parts = [
+        ("heading", "Costs"),
+        ("text", "It cost £5."),
+        ("heading", "Staff"),
+        ("text", "Ten left."),
+    ]
     whole = document_of(parts)
     at = whole.text.index("Staff")
     paged = document_of(parts, (Page(1, 0, at), Page(2, at, len(whole.text))))

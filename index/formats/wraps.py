@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.formats.lines import ends_sentence, goes_on
 
 NARROWEST, WIDEST = 40, 120  # characters a line that somebody wrapped can hold
-_GOES_ON_FROM = 30  # a shorter line is verse or a list, whatever its letters say
+_GOES_ON_FROM = 30  # characters: a shorter line is verse or a list, whatever its letters say
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -55,7 +55,7 @@ def is_wrap(line: str, following: str, width: int | None) -> bool:
     """Whether the break between two lines is a wrap at `width` (None: nothing was wrapped)."""
     if width is not None and is_full(line, following, width):
         return True
-    return len(line) >= _GOES_ON_FROM and goes_on(line.strip(), following.strip())
+    return _GOES_ON_FROM <= len(line) <= WIDEST and goes_on(line.strip(), following.strip())
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
