@@ -23,10 +23,10 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it when importe
 import gradio as gr
 from gradio.events import api
 
-from chatbot import render, render_library, uploads, web_api
+from chatbot.page import render, render_library, uploads, web_api
 from chatbot.bot import Chatbot
 from chatbot.conversation import Conversation
-from chatbot.exchange import Exchange
+from chatbot.page.exchange import Exchange
 from index.errors import FootnoteError
 from index.ingest import AddReport
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatbot.verb import Verb, complain, print_json
+from chatbot.terminal.verb import Verb, complain, print_json
 from index.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def add(
     model: Model = None,
 ) -> None:
     """Read documents into the library; what has not changed is skipped."""
-    from chatbot.terminal import Out, flat, progress_bar
+    from chatbot.terminal.render import Out, flat, progress_bar
 
     err = Out(stderr=True)
     with _open(home, model) as bot:
@@ -163,7 +163,7 @@ def ask(
     model: Model = None,
 ) -> None:
     """Answer a question from the documents, or say that they don't."""
-    from chatbot.terminal import clean
+    from chatbot.terminal.render import clean
 
     if as_json and markdown:
         raise typer.BadParameter("choose one of --json and --markdown.")
@@ -185,7 +185,7 @@ def ask(
 
 
 def _show(bot: Chatbot, question: str, documents: list[str] | None) -> Answer:
-    from chatbot.terminal import Out, follow
+    from chatbot.terminal.render import Out, follow
 
     events = bot.stream(question, documents)
     return follow(events, Out(), Out(stderr=True), live=_is_slow(bot))
@@ -199,7 +199,7 @@ def _is_slow(bot: Chatbot) -> bool:
 @app.command(cls=Verb)
 def chat(home: Home = None, model: Model = None) -> None:
     """Ask question after question; a follow-up is understood from what came before."""
-    from chatbot.terminal import Out, converse
+    from chatbot.terminal.render import Out, converse
 
     with _open(home, model) as bot:
         _require_documents(bot)
@@ -213,7 +213,7 @@ def chat(home: Home = None, model: Model = None) -> None:
 @app.command("list", cls=Verb)
 def list_documents(as_json: AsJson = False, home: Home = None, model: Model = None) -> None:
     """List the documents in the library."""
-    from chatbot.terminal import Out, show_documents
+    from chatbot.terminal.render import Out, show_documents
     from chatbot.types import plain
 
     with _open(home, model) as bot:
@@ -234,7 +234,7 @@ def remove(
     model: Model = None,
 ) -> None:
     """Remove documents from the library; the files themselves stay where they are."""
-    from chatbot.terminal import flat
+    from chatbot.terminal.render import flat
     from chatbot.types import plain
 
     with _open(home, model) as bot:
@@ -255,7 +255,7 @@ def doctor(
     model: Model = None,
 ) -> None:
     """Check the library and say what to do about what is wrong."""
-    from chatbot.terminal import flat
+    from chatbot.terminal.render import flat
 
     with _open(home, model) as bot:
         found = bot.doctor(fix=fix)

@@ -42,6 +42,7 @@ def load(path: Path, data: bytes | None = None) -> Document:
     Raises:
         UnreadableFile: There is no such file, or no text can be had from it; says why.
     """
+    path = Path(path)
     try:
         read = _reader(path, on_disk=data is None)
         content = _content(path) if data is None else data
@@ -54,7 +55,8 @@ def load(path: Path, data: bytes | None = None) -> Document:
                 "holds no text", "Leave it out, or save it with its text and try again."
             )
     except UnfitError as fault:
-        raise UnreadableFile(f"{path} {fault.why}.", fault.remedy) from None
+        shown = str(path).encode("utf-8", "replace").decode("utf-8")
+        raise UnreadableFile(f"{shown} {fault.why}.", fault.remedy) from None
     return Document(
         id=content_id(content),
         path=str(path.absolute()),
@@ -69,6 +71,8 @@ def load(path: Path, data: bytes | None = None) -> Document:
 def _reader(path: Path, on_disk: bool) -> Callable[[bytes], Draft]:
     if on_disk:
         _check_file(path)
+    if any("\ud800" <= c <= "\udfff" for c in str(path)):  # it could be neither stored nor shown
+        raise UnfitError("has a name that is not text", "Rename it and add it again.")
     read = _READERS.get(path.suffix.lower())
     if read is None:
         kind = f"a {path.suffix} file" if path.suffix else "a file without an ending"

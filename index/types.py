@@ -121,7 +121,7 @@ class Hit:
         bm25: BM25 score, higher is better; None if only the meaning matched.
     """
 
-    passage_id: int
+    passage_id: str
     document: DocumentInfo
     passage: Passage
     score: float

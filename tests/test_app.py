@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import app
-from chatbot import uploads
+from chatbot.page import uploads
 from chatbot.bot import Chatbot
 
 ROOT = Path(app.__file__).parent

@@ -22,9 +22,8 @@ DOORWAYS = {
     "gradio": {"app.py"},
     "llama_index": {
         "index/retriever.py",
-        "chatbot/models.py",
-        "chatbot/local_llm.py",
-        "chatbot/exchange.py",
+        "chatbot/models/__init__.py",
+        "chatbot/models/local_llm.py",
     },
 }
 

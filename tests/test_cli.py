@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from chatbot.cli import app
-from chatbot.terminal import Out, clean, converse, follow, show_answer
+from chatbot.terminal.render import Out, clean, converse, follow, show_answer
 from chatbot.types import (
     Answer,
     AnswerDone,
@@ -30,7 +30,7 @@ from chatbot.types import (
     SentenceWritten,
     Verdict,
 )
-from chatbot.verb import Verb
+from chatbot.terminal.verb import Verb
 
 ROOT = Path(__file__).parent.parent
 HARBOUR = """# Harbour report

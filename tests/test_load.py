@@ -27,6 +27,7 @@ from index.formats.draft import tidy
 from index.load import SUFFIXES, content_id, load
 from index.types import Document
 
+ROOT = Path(__file__).parents[1]
 SAMPLES = {
     ".txt": f"A heading\n\n{PROSE}\n\n- one\n- two\n".encode(),
     ".md": f"# A heading\n\n{PROSE}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n".encode(),
@@ -187,18 +188,14 @@ def test_lines_that_are_paragraphs_stay_apart(lines):
 def test_wraps_next_to_short_lines_lists_and_indents():
     wrapped = textwrap.fill(PROSE, 64)
     text = f"{wrapped}\n    {wrapped}\n{wrapped}\n- one\n- two\n  still two\n\nThe end."
-    assert texts(text) == [PROSE, f"{PROSE} {PROSE}", "one", "two still two", "The end."] or (
-        texts(text) == [PROSE, PROSE, PROSE, "one", "two still two", "The end."]
-    )
+    assert texts(text) == [PROSE, PROSE, PROSE, "one", "two still two", "The end."]
 
 
 def test_a_wrap_at_a_hyphen_keeps_the_compound():
-    text = textwrap.fill("The board wants a long-term plan for the sea-wall. " * 8, 50)
-    assert "-\n" in text
-    assert texts(text) == [
-        "The board wants a long-term plan for the sea-wall. " * 7
-        + ("The board wants a long-term plan for the sea-wall.")
-    ]
+    sentence = "It seems that the whole harbour board now wants a long-term plan for it."
+    wrapped = textwrap.fill(" ".join([sentence] * 4), 57)
+    assert "long-\nterm" in wrapped
+    assert texts(wrapped) == [" ".join([sentence] * 4)]
 
 
 def test_verse_and_addresses_keep_their_lines():
@@ -638,10 +635,14 @@ def test_files_that_are_not_there(tmp_path):
     for path, why in [
         (tmp_path / "none.txt", "does not exist"),
         (tmp_path, "is a folder"),
-        (tmp_path / "nul\0.txt", "cannot be reached"),
+        (tmp_path / "nul\0.txt", "does not exist"),
     ]:
         with pytest.raises(UnreadableFile, match=why):
             load(path)
+    if os.fsencode("\udcff") == b"\xff":  # where names may be any bytes
+        (tmp_path / "odd\udcff.txt").write_bytes(b"Words.")
+        with pytest.raises(UnreadableFile, match="name"):
+            load(tmp_path / "odd\udcff.txt")
     os.mkfifo(tmp_path / "pipe.txt")  # reading it would wait for ever
     with pytest.raises(UnreadableFile, match="not a regular file"):
         load(tmp_path / "pipe.txt")
@@ -683,6 +684,6 @@ def test_importing_the_loader_loads_no_library():
     code = "import sys, index.load; print(*(m for m in sys.argv[1:] if m in sys.modules))"
     heavy = ["trafilatura", "docx", "pypdfium2", "pypdf", "lxml", "markdown_it", "yaml"]
     run = subprocess.run(
-        [sys.executable, "-c", code, *heavy], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code, *heavy], capture_output=True, text=True, timeout=60, cwd=ROOT
     )
-    assert run.stdout.strip() == ""
+    assert (run.returncode, run.stdout.strip()) == (0, "")

@@ -208,7 +208,7 @@ def test_text_that_no_request_can_carry_is_mended(smollm2):
 
 
 def test_the_same_file_is_shared_and_other_settings_are_not(weights):
-    from chatbot.local_server import server_for
+    from chatbot.models.local_server import server_for
 
     first = server_for(weights, 1024, 1)
     assert server_for(weights, 1024, 1) is first

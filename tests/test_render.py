@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.exchange import Exchange, surroundings
-from chatbot.render import conversation_html, sources_html
-from chatbot.render_library import added_html, adding_html, documents_html
+from chatbot.page.exchange import Exchange, surroundings
+from chatbot.page.render import conversation_html, sources_html
+from chatbot.page.render_library import added_html, adding_html, documents_html
 from chatbot.types import Answer, AnswerDone, AnswerSentence, Citation, EvidenceFound, Verdict
 from index.ingest import AddReport, FileOutcome
 from index.types import DocumentInfo

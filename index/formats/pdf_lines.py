@@ -13,6 +13,7 @@ _HYPHEN = 0x02  # what pdfium makes of a hyphen at a line's end, together with t
 _BREAKS = (_HYPHEN, 0x0A, 0x0D)
 _WIDE_GAP = 1.5  # in type sizes: wider than any justified space
 _CLOSE = 1.6  # in type sizes: lines of one paragraph are no farther apart
+_TALLEST = 3  # lines of a running header or footer
 _EDGE = 0.1  # of a page's height: where running headers and footers stand
 
 
@@ -99,7 +100,9 @@ def _edged(lines: Sequence[Line], height: float) -> Iterator[Line]:
             groups.append([line])
     low, high = height * _EDGE, height * (1 - _EDGE)
     for group in groups:
-        edge = all(line.bottom < low or line.bottom + line.size > high for line in group)
+        edge = len(group) <= _TALLEST and all(
+            line.bottom < low or line.bottom + line.size > high for line in group
+        )
         yield from (replace(line, edge=edge) for line in group)
 
 

@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 import httpx
 import xllamacpp
 
-from chatbot.model_errors import ModelError, overflow
+from chatbot.models.errors import ModelError, overflow
 
 # Prompt tokens between two looks at whether anybody is still waiting: closing takes effect within
 # a second on a slow machine, and larger batches were not faster.

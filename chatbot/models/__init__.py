@@ -7,11 +7,11 @@ from collections.abc import Generator
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, cast
 
-from chatbot.address import checked_url, is_this_machine, shown
-from chatbot.model_errors import Asked, ModelError, broken_off, explain, not_openai
-from chatbot.model_names import SMOLLM2, check_name, parse_name
+from chatbot.models.address import checked_url, is_this_machine, shown
+from chatbot.models.errors import Asked, ModelError, broken_off, explain, not_openai
+from chatbot.models.names import SMOLLM2, check_name, parse_name
 from chatbot.settings import Settings
-from chatbot.weights import hub_weights, local_weights
+from chatbot.models.weights import hub_weights, local_weights
 
 if TYPE_CHECKING:
     import httpx
@@ -93,14 +93,14 @@ def stream_text(llm: LLM, *, system: str, prompt: str, max_tokens: int) -> Words
 
 def context_tokens(llm: LLM) -> int:
     """How many tokens the model reads and writes in one go; loads a local model."""
-    from chatbot.local_llm import LocalLLM
+    from chatbot.models.local_llm import LocalLLM
 
     return llm.context_tokens() if isinstance(llm, LocalLLM) else llm.metadata.context_window
 
 
 def count_tokens(llm: LLM, text: str) -> int:
     """How many tokens a text is: exact for a local model (loads it), else rather too many."""
-    from chatbot.local_llm import LocalLLM
+    from chatbot.models.local_llm import LocalLLM
 
     text = _sendable(text)
     if isinstance(llm, LocalLLM):
@@ -136,7 +136,7 @@ def _remember(response: httpx.Response) -> None:
 
 def _local(name: str, settings: Settings, *, hub: bool = False) -> LLM:
     path = hub_weights(name) if hub else local_weights(name)
-    from chatbot.local_llm import LocalLLM
+    from chatbot.models.local_llm import LocalLLM
 
     return LocalLLM(
         name=SMOLLM2 if name == SMOLLM2 else path.stem,

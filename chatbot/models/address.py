@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from chatbot.model_errors import ModelError
+from chatbot.models.errors import ModelError
 
 
 def checked_url(given: str) -> str:

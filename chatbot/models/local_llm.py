@@ -19,7 +19,7 @@ from llama_index.core.base.llms.types import (
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.llms import CustomLLM
 
-from chatbot.local_server import LocalServer, server_for
+from chatbot.models.local_server import LocalServer, server_for
 
 
 class LocalLLM(CustomLLM):

