@@ -23,9 +23,9 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it when importe
 import gradio as gr
 from gradio.events import api
 
-from chatbot.page import render, render_library, uploads, web_api
 from chatbot.bot import Chatbot
 from chatbot.conversation import Conversation
+from chatbot.page import render, render_library, uploads, web_api
 from chatbot.page.exchange import Exchange
 from index.errors import FootnoteError
 from index.ingest import AddReport

@@ -13,10 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chatbot import reader
 from chatbot.cite import resolve
 from chatbot.evidence import Evidence, Found, gather
 from chatbot.models import context_tokens, count_tokens, model_name, stream_text
+from chatbot import reader
 from chatbot.types import (
     Answer,
     AnswerDone,
@@ -28,13 +28,15 @@ from chatbot.types import (
     Verdict,
 )
 from chatbot.verify import Cited, Similarity, verify
-from chatbot.write import abstains, prompt_for, system_prompt, whole_sentences
+from chatbot.write import abstains, at_most, prompt_for, system_prompt, whole_sentences
 from index.search import Searcher
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 _MAX_SENTENCES = 6  # of an LLM; small ones repeat themselves without end
+_CHARACTERS = 10  # a token has about four
+_RELATED = 0.45  # least cosine of a sentence that cites nothing and the quote put in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,15 @@ class Answerer:
             llm, system=system_prompt(), prompt=prompt, max_tokens=self.answer_tokens
         )
         with closing(words):
-            for raw in whole_sentences(words):
-                if abstains(raw) and not draft.sentences:
-                    return
+            written: set[str] = set()
+            for raw in whole_sentences(at_most(words, _CHARACTERS * self.answer_tokens)):
                 if sentence := self._checked(raw, evidence, draft):
                     yield draft.say(sentence)
-                if len(draft.sentences) >= _MAX_SENTENCES:
+                elif abstains(raw) and not draft.sentences:
                     return
+                if raw in written or len(draft.sentences) >= _MAX_SENTENCES:
+                    break  # it goes round in circles
+                written.add(raw)
         if not draft.sentences:  # it wrote nothing that could be shown
             for sentence in reader.quote(draft.found.evidence):
                 yield draft.say(sentence)
@@ -100,23 +104,26 @@ class Answerer:
         """The sentence as it may be shown: itself, the quote in its place, or nothing new."""
         resolved = resolve(raw, evidence)
         draft.dropped += resolved.dropped
-        if not resolved.text:
+        text = resolved.text
+        if not any(map(str.isalnum, text)):
             return None
-        numbers = resolved.numbers or (self._nearest(resolved.text, evidence),)
-        cited = [evidence[n] for n in numbers]
-        verdict = verify(
-            resolved.text, [Cited(e.citation, e.context) for e in cited], self.similarity
-        )
-        sentence = AnswerSentence(resolved.text, tuple(e.citation for e in cited), verdict)
+        cited = [evidence[n] for n in resolved.numbers or (self._nearest(text, evidence),)]
+        quote = cited[0].citation.quote
+        verdict = verify(text, [Cited(e.citation, e.context) for e in cited], self.similarity)
+        sentence = AnswerSentence(text, tuple(e.citation for e in cited), verdict)
+        if abstains(text) and verdict.status in ("unsupported", "partly"):
+            return None
         if verdict.status == "unsupported":
-            instead = Verdict("quoted", verdict.reason, withheld=resolved.text)
-            draft.withheld.append(instead)
-            sentence = AnswerSentence(cited[0].citation.quote, (cited[0].citation,), instead)
+            instead = Verdict("quoted", verdict.reason, withheld=text)
+            draft.withhold(instead)
+            if not resolved.numbers and self.similarity(text, quote) < _RELATED:
+                return None  # it cites nothing, and no quote could stand in its place
+            sentence = AnswerSentence(quote, (cited[0].citation,), instead)
         said = {s.text.casefold() for s in draft.sentences}
         return None if sentence.text.casefold() in said else sentence
 
     def _nearest(self, text: str, evidence: dict[int, Evidence]) -> int:
-        """The evidence an unmarked sentence most likely rests on; verification has the last word."""
+        """The evidence an unmarked sentence most likely rests on."""
         return max(evidence, key=lambda n: self.similarity(text, evidence[n].citation.quote))
 
     def _fitting(self, llm: LLM, found: Found) -> list[Evidence]:
@@ -144,6 +151,10 @@ class _Draft:
     def say(self, sentence: AnswerSentence) -> SentenceWritten:
         self.sentences.append(sentence)
         return SentenceWritten(sentence)
+
+    def withhold(self, verdict: Verdict) -> None:
+        if verdict not in self.withheld:
+            self.withheld.append(verdict)
 
     def finish(self, model: str, seconds: float) -> Answer:
         cited: list[Citation] = [c for s in self.sentences for c in s.citations]

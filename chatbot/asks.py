@@ -9,35 +9,58 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from chatbot.figures import Date, Figure, find_dates, find_figures
-from chatbot.mentions import find_names, name_words
+from chatbot.dates import Date, find_dates
+from chatbot.figures import Figure, find_figures
+from chatbot.mentions import content_stems, find_names, name_words
 from index.words import words
 
 AnswerType = Literal[
-    "count", "amount", "money", "share", "date", "person", "place", "reason", "open"
+    "contact", "count", "amount", "money", "share", "date", "person", "place", "reason", "open"
 ]
 
-_RULES: list[tuple[AnswerType, re.Pattern[str]]] = [
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("share", r"\b(?:what|which) (?:\w+ ){0,2}(?:percentage|per cent|percent|proportion|share|fraction)\b"),
-        ("share", r"\bhow (?:much|large|big|great|many) (?:of )?(?:a )?(?:percent\w*|share|proportion)\b"),
-        ("money", r"\bhow much (?:\w+ ){0,2}(?:money|cash|funding|pay)\b"),
-        ("money", r"\bhow much .*\b(?:costs?|paid|pays?|spen[dt]|earns?|raise[ds]?|charged?|salary|budget|worth)\b"),
-        ("money", r"\bwhat (?:\S+ ){0,6}(?:salary|pay|wage|price|cost|budget|fee|turnover|revenue|profit)s?\b(?! cut)"),
-        ("money", r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|earn|spend)\b"),
-        ("count", r"\bhow many\b|\bhow (?:long|old|far|tall|high|fast|often|deep|wide|heavy)\b"),
-        ("amount", r"\bhow (?:much|large|big)\b"),
-        ("amount", r"\b(?:what|which) (?:\w+ ){0,2}(?:number|figure|total|amount|age|population|size)\b"),
-        ("date", r"\bwhen\b|\b(?:what|which|in what|in which) (?:\w+ )?(?:year|month|date|day|time)\b|\bsince when\b"),
-        ("person", r"\bwho(?:m|se)?\b|\bwhich (?:person|minister|politician|author|president|king|queen)\b"),
-        ("place", r"\bwhere\b|\b(?:what|which) (?:city|country|town|place|state|region|county)\b"),
-        ("reason", r"\bwhy\b|\bwhat (?:is |was |were )?(?:the )?reasons?\b"),
-    )
+# A question word that opens the question, or follows anything but another one: "what happened when
+# the light failed?" does not ask when.
+_FIRST = r"^(?:(?!\b(?:what|which|who|whom|whose|when|where|why|how|whether|is it true)\b).)*?"
+_PATTERNS: list[tuple[AnswerType, str]] = [
+    ("contact", r"\b(?:phone|telephone|mobile|fax) number\b|\bpostcode\b|\baddress of\b|"
+     r"(?:[’']s|\bhome|\bpostal|\be-?mail|\bweb|\boffice|\bthe) address\b"),
+    ("share", r"\b(?:what|which) (?:\w+ ){0,2}"
+     r"(?:percentage|per cent|percent|proportion|share|fraction)\b"),
+    ("share", r"\bhow (?:much|large|big|great|many) (?:of )?(?:a )?"
+     r"(?:per ?cent\w*|share|proportion)\b"),
+    ("money", r"\bhow much (?:\w+ ){0,2}(?:money|cash|funding|pay)\b"),
+    ("money", r"\bhow much .*\b(?:costs?|paid|pays?|spen[dt]|earns?|raise[ds]?|charged?|"
+     r"salary|budget|worth)\b"),
+    ("money", r"\bwhat(?:[’']?s)? (?:(?!happen|said|say|about|caus|in\b|of\b|to\b)\S+ ){0,6}"
+     r"(?:salary|pay|wage|price|cost|budget|fee|turnover|revenue|profit)s?\b(?! cut)"),
+    ("money", r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|earn|spend)\b"),
+    ("count", r"\bhow many\b|\bhow (?:long|old|far|tall|high|fast|often|deep|wide|heavy)\b"),
+    ("amount", r"\bhow (?:much|large|big)\b"),
+    ("amount", r"\b(?:what|which) (?:\w+ ){0,2}"
+     r"(?:number|figure|total|amount|age|population|size|reduction|increase|rise|cut|growth)\b"),
+    ("date", _FIRST + r"\bwhen\b|\b(?:what|which|in what|in which) (?:\w+ )?"
+     r"(?:year|month|date|day|time)\b"),
+    ("person", _FIRST + r"\bwho(?:m|se)?\b|"
+     r"\b(?:which|what) (?:[\w’'-]+ ){0,4}(?:person|people|members?|ministers?|secretar(?:y|ies)|"
+     r"politicians?|authors?|presidents?|king|queen|leaders?|directors?|executives?|officials?|"
+     r"presenters?|journalists?|scientists?|experts?)\b"),
+    ("place", _FIRST + r"\bwhere\b|"
+     r"\b(?:what|which) (?:city|country|town|place|state|region|county)\b"),
+    ("reason", r"\bwhy\b|\bhow come\b|\bwhat (?:is |was |were )?(?:the )?reasons?\b|"
+     r"\bwhat reasons?\b"),
 ]  # fmt: skip
+_RULES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
+# Units of the figures that may answer; never a time of day, a decade or an ordinal.
+_UNITS: dict[AnswerType, tuple[str, ...]] = {
+    "count": ("", "%", "×", "m"),
+    "amount": ("", "%", "×", "m", "£", "$", "€"),
+    "money": ("£", "$", "€"),
+    "share": ("%",),
+}
+_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _VAGUE_TIME = re.compile(
-    r"\b(?:century|decade|today|tomorrow|yesterday|week|month|year|spring|summer|autumn|winter|morning|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.]\d\d|[ap]\.?m\.?)s?\b|\d{3,4}s\b",
+    r"\b(?:century|decade|today|tomorrow|yesterday|week|month|year|spring|summer|autumn|winter|"
+    r"morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.]\d\d|[ap]\.?m\.?)s?\b|\d{3,4}s\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -47,6 +70,25 @@ _REASON = re.compile(
 )
 
 
+_CONTACT = re.compile(
+    r"\d[\d\s-]{6,}\d|@|https?://|www\.|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|\bextension \d|"
+    r"\b\d+[a-z]? (?:[A-Z]\w+ ){1,3}(?:Street|Road|Lane|Avenue|Square|Row|Place|Way|Drive|Close)\b"
+)
+_COUNTED = re.compile(
+    r"\bhow many ((?:[\w’'-]+ ){0,3}?[\w’'-]+?)"
+    r"(?= (?:are|is|were|was|did|do|does|have|has|had|will|would|can|could|must|may|in|of|there|a|"
+    r"per|to|on|for|at|by|who|that|which|get|got)\b|\W*$)",
+    re.IGNORECASE,
+)
+
+
+def counted(question: str) -> str:
+    """Stem of the noun that a "how many" counts ("dentists": "dentist"); "" if it counts none."""
+    match = _COUNTED.search(question)
+    nouns = content_stems(match[1]) if match else []
+    return nouns[-1] if nouns else ""
+
+
 def answer_type(question: str) -> AnswerType:
     """The kind of thing asked for; "open" when the wording does not tell."""
     return next((kind for kind, pattern in _RULES if pattern.search(question)), "open")
@@ -54,27 +96,30 @@ def answer_type(question: str) -> AnswerType:
 
 def offers(kind: AnswerType, question: str, sentence: str) -> bool:
     """Does the sentence hold something of the kind asked for that the question does not?"""
-    if kind in ("count", "amount", "money", "share"):
+    if kind in _UNITS:
         return bool(new_figures(kind, question, sentence))
     if kind == "date":
-        return bool(new_dates(question, sentence)) or bool(_VAGUE_TIME.search(sentence))
+        dates = new_dates(question, sentence)
+        if _YEAR.search(question):
+            return any(date.year for date in dates)
+        return bool(dates) or bool(_VAGUE_TIME.search(sentence))
     if kind in ("person", "place"):
         return bool(new_names(question, sentence))
     if kind == "reason":
         return bool(_REASON.search(sentence))
+    if kind == "contact":
+        return bool(_CONTACT.search(sentence))
     return True
 
 
 def new_figures(kind: AnswerType, question: str, sentence: str) -> list[Figure]:
     """Figures of the kind asked for that the question does not state itself."""
     given = find_figures(question)
-    fitting = {
-        "count": lambda f: f.unit in ("", "%"),
-        "money": lambda f: f.unit in ("£", "$", "€"),
-        "share": lambda f: f.unit == "%",
-    }.get(kind, lambda f: True)
-    figures = find_figures(sentence)
-    return [f for f in figures if fitting(f) and not any(f.same(g) for g in given)]
+    return [
+        figure
+        for figure in find_figures(sentence)
+        if figure.unit in _UNITS[kind] and not any(g.same(figure) for g in given)
+    ]
 
 
 def new_dates(question: str, sentence: str) -> list[Date]:

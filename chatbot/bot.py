@@ -21,7 +21,7 @@ from index.dense import DenseIndex
 from index.embed import Embedder
 from index.ingest import AddReport, Ingest, Progress
 from index.library import Library
-from index.search import Searcher
+from index.search import Searcher, SentenceHit
 from index.types import DocumentInfo
 from index.vectors import Vectors
 
@@ -146,6 +146,11 @@ class Chatbot:
                 yield event
         finally:
             await asyncio.to_thread(events.close)  # type: ignore[attr-defined]
+
+    def sentences(self, question: str, documents: Sequence[str] | None = None) -> list[SentenceHit]:
+        """The sentences that a search finds, not yet judged: what evidence is made from."""
+        ids = None if documents is None else [self.find(name).id for name in documents]
+        return self._searcher.sentences(question, ids)
 
     def conversation(self) -> Conversation:
         """A new conversation; one for each person."""

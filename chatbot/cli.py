@@ -198,7 +198,7 @@ def _is_slow(bot: Chatbot) -> bool:
 
 @app.command(cls=Verb)
 def chat(home: Home = None, model: Model = None) -> None:
-    """Ask question after question; a follow-up is understood from what came before."""
+    """Ask question after question, in one conversation."""
     from chatbot.terminal.render import Out, converse
 
     with _open(home, model) as bot:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chatbot.strength import Ranked, confidence, rank
+from chatbot.strength import Ranked, confidence, rank, strength
 from chatbot.types import Citation
 from index.search import SentenceHit
 
-# Sentences shown and supplied; a question rarely needs more, and a reader rarely reads more.
+
+# Sentences shown and supplied; a question rarely needs more, and a person rarely reads more.
 _MOST = 8
 
 
@@ -29,10 +30,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The evidence for one question, best first, and how likely it answers it."""
+    """The evidence for one question, best first, how strong it is, and how likely it answers."""
 
     question: str
     evidence: tuple[Evidence, ...]
+    strength: float
     confidence: float
 
     @property
@@ -46,22 +48,23 @@ class Found:
 
 def gather(question: str, sentences: Sequence[SentenceHit]) -> Found:
     """Rank the sentences that were found and number the best."""
-    ranked = _distinct([r for r in rank(question, sentences) if _says_something(r)])
-    evidence = tuple(_evidence(number, r) for number, r in enumerate(ranked[:_MOST], start=1))
-    return Found(question, evidence, confidence(question, ranked))
+    ranked = rank(question, _distinct(filter(_says_something, sentences)))[:_MOST]
+    evidence = tuple(_evidence(number, r) for number, r in enumerate(ranked, start=1))
+    strong = strength(question, ranked)
+    return Found(question, evidence, strong, confidence(strong))
 
 
-def _says_something(ranked: Ranked) -> bool:
+def _says_something(found: SentenceHit) -> bool:
     """Headings and questions are found easily and answer nothing."""
-    sentence = ranked.found.sentence
+    sentence = found.sentence
     return sentence.kind != "heading" and not sentence.text.endswith("?") and " " in sentence.text
 
 
-def _distinct(ranked: Sequence[Ranked]) -> list[Ranked]:
+def _distinct(found: Iterable[SentenceHit]) -> list[SentenceHit]:
     """The same words in two documents are one piece of evidence."""
-    first: dict[str, Ranked] = {}
-    for item in ranked:
-        first.setdefault(" ".join(item.found.sentence.text.casefold().split()), item)
+    first: dict[str, SentenceHit] = {}
+    for item in found:
+        first.setdefault(" ".join(item.sentence.text.casefold().split()), item)
     return list(first.values())
 
 

@@ -1,8 +1,8 @@
 """How strongly evidence bears on a question: which sentence is best, and is it enough?
 
-Two small models. Ranking adds meaning, words and the kind of thing asked for; confidence is a
-logistic regression on the best sentence. Both were fitted on SQuAD 2.0 articles, open-domain, with
-unanswerable questions of three sorts (`python -m eval.fit_strength` prints the figures).
+A sentence's score adds meaning, words, and whether it holds the kind of thing asked for. Confidence
+is a logistic curve over the strength of the best; `python -m eval.calibrate` fits it on the bundled
+cases and prints what each threshold would do. The weights that rank were chosen on SQuAD 2.0.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.asks import AnswerType, answer_type, offers
-from chatbot.figures import find_figures
-from chatbot.mentions import find_names, name_words
+from chatbot.asks import AnswerType, answer_type, counted, offers
 from index.search import SentenceHit
-from index.words import stem, stems
+from index.words import stems
 
-# What it costs a sentence to hold nothing of the kind asked for.
-_LACKS: dict[AnswerType, float] = {
-    "count": 0.2, "amount": 0.2, "money": 0.2, "share": 0.2, "date": 0.1, "reason": 0.1,
+# What it costs a sentence, among others, to hold nothing of the kind asked for…
+_RANKED_LACKING: dict[AnswerType, float] = {
+    "count": 0.2, "amount": 0.2, "money": 0.2, "share": 0.2, "contact": 0.2,
+    "date": 0.2, "person": 0.1, "reason": 0.1,
 }  # fmt: skip
-# Kinds of which an answer must hold one: without a sum, nothing says what it cost.
-_REQUIRED: frozenset[AnswerType] = frozenset(("count", "amount", "money", "share"))
+# …and what it costs the best: however well its words match, it can hardly answer.
+_LACKING = 0.4
+# "How many dentists …?" is seldom answered by a sentence without a word like "dentist".
+_UNCOUNTED = 0.2
 
-INTERCEPT = -4.63
-COEFFICIENTS = {"similarity": 4.31, "overlap": 3.5, "names_missing": -1.8, "figures_missing": -0.5}
+INTERCEPT, SLOPE = -6.3, 9.9
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A sentence with its rank score; `offers` says if it holds the kind of thing asked for."""
+    """A sentence with its score, and whether it holds the kind of thing asked for."""
 
     found: SentenceHit
     score: float
@@ -44,35 +44,21 @@ def rank(question: str, found: Sequence[SentenceHit]) -> list[Ranked]:
     for item in found:
         offering = offers(kind, question, item.sentence.text)
         score = item.similarity + 0.4 * item.overlap + 0.2 * item.context_overlap
-        ranked.append(Ranked(item, score - (0 if offering else _LACKS.get(kind, 0)), offering))
+        score -= 0 if offering else _RANKED_LACKING.get(kind, 0)
+        ranked.append(Ranked(item, score, offering))
     return sorted(ranked, key=lambda r: -r.score)
 
 
-def confidence(question: str, ranked: Sequence[Ranked]) -> float:
-    """Probability, 0..1, that the best sentences answer the question; 0 without any.
-
-    A figure asked for and not on offer is zero, whatever else matches.
-    """
+def strength(question: str, ranked: Sequence[Ranked]) -> float:
+    """How strongly the best sentence bears on the question, about -1..1.6; -inf without any."""
     if not ranked:
-        return 0.0
-    if answer_type(question) in _REQUIRED and not any(r.offers for r in ranked[:2]):
-        return 0.0
-    values = features(question, ranked)
-    z = INTERCEPT + sum(COEFFICIENTS[name] * value for name, value in values.items())
-    return 1.0 / (1.0 + math.exp(-z))
+        return -math.inf
+    best = ranked[0]
+    noun = counted(question)
+    uncounted = bool(noun) and noun not in stems(best.found.sentence.text)
+    return best.score - (0 if best.offers else _LACKING) - (_UNCOUNTED if uncounted else 0)
 
 
-def features(question: str, ranked: Sequence[Ranked]) -> dict[str, float]:
-    """What confidence is judged by, each 0..1 (similarity -1..1)."""
-    best = ranked[0].found
-    names = {stem(w) for name in find_names(question) for w in name_words(name)}
-    passage = best.hit.passage
-    around = set(stems(f"{best.hit.document.title} {passage.heading} {passage.text}"))
-    asked, there = find_figures(question), find_figures(best.sentence.text)
-    unmet = [f for f in asked if not any(f.same(other) for other in there)]
-    return {
-        "similarity": best.similarity,
-        "overlap": best.overlap,
-        "names_missing": len(names - around) / len(names) if names else 0.0,
-        "figures_missing": len(unmet) / len(asked) if asked else 0.0,
-    }
+def confidence(strength: float) -> float:
+    """Probability, 0..1, that evidence of this strength answers the question."""
+    return 0.0 if strength == -math.inf else 1.0 / (1.0 + math.exp(-(INTERCEPT + SLOPE * strength)))

@@ -49,7 +49,7 @@ class Citation:
     quote: str
 
     def to_dict(self) -> dict[str, Any]:
-        return plain(self)
+        return {**plain(self)}
 
     @property
     def source(self) -> str:
@@ -141,12 +141,17 @@ class Answer:
                     s.text + "".join(f"[^{c.number}]" for c in s.citations) for s in self.sentences
                 )
             ]
-        notes = [f"[^{c.number}]: “{c.quote}” — {c.source}" for c in self.citations]
+        notes = [f"[^{c.number}]: {_note(c)}" for c in self.citations]
         if self.related:
             heading = "Nearest passages" if self.abstained else "See also"
             body += ["", f"**{heading}**", ""]
-            body += [f"- “{c.quote}” — {c.source}" for c in self.related]
+            body += [f"- {_note(c)}" for c in self.related]
         return "\n".join([*body, "", *notes]).strip() + "\n"
+
+
+def _note(citation: Citation) -> str:
+    """Quote and source on one line: a line break would end a Markdown footnote."""
+    return " ".join(f"“{citation.quote}” — {citation.source}".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,33 @@ from chatbot.types import Citation
 from index.sentences import sentence_spans
 from prompts import render
 
+_MARKS = r"(?:[\[【]\^?[\d,;\s–-]{1,40}[\]】]\s*)+"
+_BEGUN_MARK = re.compile(r"[\[【]\^?[\d,;\s–-]{0,40}$")
 # "It fell by half. [2]": the mark belongs to the sentence before it.
-_MARK_AFTER_STOP = re.compile(r"([.!?][”’\"')]*)\s*((?:\[[\d,;\s–-]+\]\s*)+)")
-_LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
+_MARK_AFTER_STOP = re.compile(rf"([.!?][”’\"')]*)\s*({_MARKS})")
+_ONLY_MARKS = re.compile(rf"\s*{_MARKS}[.\s]*")
+_PREFIX = re.compile(r"^\s*(?:(?:[-*•]|#+|\d{1,2}[.)])(?:\s+|$)|answer\s*:\s*)", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=[\w.!?])\*(?!\w)")
+_STUCK = re.compile(r"\b(\w+\W+)\1{4,}")  # a model that can't stop: "2024: 2024: 2024: …"
+_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 # How models say that they cannot tell, whatever the prompt asked them to write.
+_GIVEN = r"(?:documents?|quotes?|evidence|context|texts?|passages?|sources?|information|excerpts?)"
 _ABSTENTION = re.compile(
-    r"\b(?:documents|quotes|evidence|context|text|passages?)\b[^.]{0,40}\b(?:do(?:es)?n[’']?t|do(?:es)? not|"
-    r"no)\b[^.]{0,30}\b(?:say|answer|mention|state|contain|provide|specify|information)",
+    rf"\b{_GIVEN}\b[^.]{{0,40}}\b(?:(?:do|does|did|ca)n[’']?t|(?:do|does|did|can) ?not|no)\b"
+    r"[^.]{0,30}\b(?:say|answer|mention|state|contain|provide|specif|address|include|indicate|information)"
+    rf"|(?:not|n[’']t)\s(?:\w+\s)?(?:mentioned|stated|specified|provided|given|answered|found)\b"
+    rf"[^.]{{0,20}}\b{_GIVEN}\b"
+    r"|\bI(?:[’']m| am)? (?:do not|don[’']t|cannot|can[’']t|not able to|unable to)\s(?:\w+\s)?"
+    r"(?:know|answer|tell|find|determine|say)\b"
+    r"|\b(?:unable|impossible|not possible) to (?:answer|determine|tell|say)\b"
+    r"|\b(?:no|not enough|insufficient) information\b",
     re.IGNORECASE,
 )
 
 
 def prompt_for(question: str, evidence: Sequence[Citation]) -> str:
-    """The prompt that shows a model the question and its evidence."""
-    lines = [f"[{c.number}] “{c.quote}” ({c.source})" for c in evidence]
+    """The prompt that shows a model the question and its evidence, one quote a line."""
+    lines = [" ".join(f"[{c.number}] “{c.quote}” ({c.source})".split()) for c in evidence]
     return render("answer", evidence="\n".join(lines), question=question)
 
 
@@ -37,27 +49,74 @@ def abstains(sentence: str) -> bool:
     return bool(_ABSTENTION.search(sentence))
 
 
-def whole_sentences(deltas: Iterable[str]) -> Iterator[str]:
-    """Sentences as soon as each is complete, list marks and emphasis taken off."""
-    text = ""
+def at_most(deltas: Iterable[str], characters: int) -> Iterator[str]:
+    """The deltas until they are that long: some servers don't heed the limit they are given."""
     for delta in deltas:
-        text += delta
-        *complete, text = _pieces(text)
-        yield from filter(None, map(_clean, complete))
-    yield from filter(None, map(_clean, _pieces(text)))
+        yield delta
+        characters -= len(delta)
+        if characters <= 0:
+            return
 
 
-def _pieces(text: str) -> list[str]:
-    """Sentences so far; the last may go on."""
-    pieces = []
-    for line in text.split("\n"):
-        line = _MARK_AFTER_STOP.sub(lambda m: f" {m.group(2).strip()}{m.group(1)} ", line)
-        spans = sentence_spans(line)
-        pieces += [line[a:b] for a, b in spans] if spans else [""]
-        if spans and line[spans[-1][1] :]:
-            pieces[-1] += " "  # keep the space, so that the next word is not glued on
-    return pieces
+def whole_sentences(deltas: Iterable[str]) -> Iterator[str]:
+    """Sentences as soon as the next one begins, thoughts, list marks and emphasis taken off.
+
+    However the text is cut into deltas, the sentences are the same.
+    """
+    held = ""  # the last sentence, until it is clear that no mark follows it
+    for piece in _pieces(_spoken(deltas)):
+        if held and _ONLY_MARKS.fullmatch(piece):
+            held = f"{held} {piece}"
+            continue
+        if held:
+            yield held
+        held = _clean(piece)
+    if held:
+        yield held
+
+
+def _pieces(deltas: Iterable[str]) -> Iterator[str]:
+    """Sentences of each line; only where whole words show that one has ended."""
+    line, said = "", 0
+    for delta in deltas:
+        *lines, line = (line + delta).split("\n")
+        for whole in lines:
+            yield from _sentences(whole)[said:]
+            said = 0
+        settled = _BEGUN_MARK.sub("", line[: 1 + max(line.rfind(" "), line.rfind("\t"))])
+        complete = _sentences(settled)[:-1]
+        yield from complete[said:]
+        said = max(said, len(complete))
+    yield from _sentences(line)[said:]
+
+
+def _sentences(line: str) -> list[str]:
+    line = _MARK_AFTER_STOP.sub(lambda m: f" {m.group(2).strip()}{m.group(1)} ", line)
+    return [line[a:b] for a, b in sentence_spans(line)]
+
+
+def _spoken(deltas: Iterable[str]) -> Iterator[str]:
+    """The deltas without the thoughts that reasoning models open with."""
+    begun, thinking = "", True
+    for delta in deltas:
+        if not thinking:
+            yield delta
+            continue
+        begun += delta
+        opening = begun.lstrip()
+        if opening.startswith(_THOUGHT):
+            _, ended, begun_after = opening.partition(_THOUGHT_ENDS)
+            if ended:
+                thinking = False
+                yield begun_after
+        elif not _THOUGHT.startswith(opening):
+            thinking = False
+            yield begun
+    if thinking and not begun.lstrip().startswith(_THOUGHT):
+        yield begun
 
 
 def _clean(sentence: str) -> str:
-    return _EMPHASIS.sub("", _LIST_MARK.sub("", sentence)).strip()
+    """The sentence alone; "" when there is none, or the same word over and over."""
+    text = _EMPHASIS.sub("", _PREFIX.sub("", sentence)).strip()
+    return text if any(map(str.isalnum, text)) and not _STUCK.search(text) else ""

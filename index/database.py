@@ -6,8 +6,9 @@ import contextlib
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -60,8 +61,7 @@ class Database:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.path = home / "library.db"
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
         with self._explained():
             home.mkdir(parents=True, exist_ok=True)
@@ -70,25 +70,24 @@ class Database:
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
-        elsewhere = (
-            "Check that you may write there, or choose another with --home or FOOTNOTE_HOME."
-        )
         try:
             yield
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise LibraryError(
-                f"The library folder {self.home} cannot be used ({reason}).", elsewhere
-            ) from error
-        except sqlite3.OperationalError as error:
-            raise LibraryError(
-                f"The library {self.path} cannot be opened ({error}).", elsewhere
-            ) from error
+        except (OSError, sqlite3.OperationalError) as error:
+            raise self._unusable(error) from error
         except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:  # a subclass: our mistake, not damage
+                raise
             raise LibraryError(
                 f"The library {self.path} is damaged ({error}).",
-                "Move it away and add your documents again; the documents themselves are untouched.",
+                "Move it away and add your documents again; your files themselves are untouched.",
             ) from error
+
+    def _unusable(self, error: OSError | sqlite3.OperationalError) -> LibraryError:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        return LibraryError(
+            f"The library in {self.home} cannot be used ({reason}).",
+            "Check that you may write there, or choose another with --home or FOOTNOTE_HOME.",
+        )
 
     def _prepare(self) -> None:
         found = self.connection().execute("PRAGMA user_version").fetchone()[0]
@@ -108,7 +107,7 @@ class Database:
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection = self._connections.get(threading.current_thread())
         if connection is None:
             connection = sqlite3.connect(
                 self.path, timeout=30, isolation_level=None, check_same_thread=False
@@ -116,18 +115,24 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
             with self._guard:
-                self._connections.append(connection)
+                # A server's threads come and go: their connections must not pile up.
+                for thread in [t for t in self._connections if not t.is_alive()]:
+                    self._connections.pop(thread).close()
+                self._connections[threading.current_thread()] = connection
         return connection
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """All rows of a query."""
+        with self._explained():
+            return self.connection().execute(query, values).fetchall()
 
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
-            for connection in self._connections:
+            for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
-        self._local = threading.local()
 
     @contextlib.contextmanager
     def writing(self, wait: float = _LOCK_SECONDS) -> Iterator[None]:
@@ -143,6 +148,8 @@ class Database:
                 f"Another process or task is writing to the library in {self.home}.",
                 "Wait until it has finished, then try again; questions can be asked meanwhile.",
             ) from None
+        except OSError as error:
+            raise self._unusable(error) from error
         try:
             yield
         finally:
@@ -151,18 +158,20 @@ class Database:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing; a success counts as one new generation of the library."""
-        connection = self.connection()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-            connection.execute(
-                "INSERT INTO manifest VALUES ('generation', '1') "
-                "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-            )
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        with self._explained():
+            connection = self.connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute(
+                    "INSERT INTO manifest VALUES ('generation', '1') "
+                    "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+                )
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk makes SQLite roll back by itself
+                    connection.execute("ROLLBACK")
+                raise
 
     def damage(self) -> str:
         """What SQLite's own check finds wrong with the file; "" when it is whole."""

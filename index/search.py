@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from index.dense import DenseIndex
 from index.embed import Embedder
-from index.library import Library, StoredPassage
+from index.library import Library
 from index.minilm import Floats
+from index.rows import StoredPassage
 from index.types import Hit, Sentence
 from index.words import key_words, stem, stems
 
@@ -66,27 +67,34 @@ class Searcher:
         Args:
             documents: Ids of the documents to search; None for all.
         """
-        return [hit for hit, _ in self._ranked(question, documents, limit)]
+        question = _sound(question)
+        if not question.strip() or _none(documents):
+            return []
+        vector = self._embedder.embed_question(question)
+        return [hit for hit, _ in self._ranked(question, documents, limit, vector)]
 
     def sentences(
         self, question: str, documents: Sequence[str] | None = None, passages: int = 10
     ) -> list[SentenceHit]:
         """Every sentence of the passages found, each once, in the order of its passages."""
+        question = _sound(question)
+        if not question.strip() or _none(documents):
+            return []
         weights = self._weights(question)
         vector = self._embedder.embed_question(question)
         found: dict[tuple[str, int], SentenceHit] = {}
         for hit, stored in self._ranked(question, documents, passages, vector):
-            context = set(
-                stems(f"{stored.document.title} {hit.passage.heading} {hit.passage.text}")
-            )
+            own = [set(stems(sentence.text)) for sentence in hit.passage.sentences]
+            around = stems(f"{stored.document.title} {hit.passage.heading}")
+            context = set().union(around, *own)
             cosines = stored.sentence_vectors @ vector
-            for sentence, cosine in zip(hit.passage.sentences, cosines, strict=True):
+            for sentence, cosine, present in zip(hit.passage.sentences, cosines, own, strict=True):
                 key = (hit.document.id, sentence.start)
                 new = SentenceHit(
                     hit,
                     sentence,
                     float(cosine),
-                    _share(weights, set(stems(sentence.text))),
+                    _share(weights, present),
                     _share(weights, context),
                 )
                 # A sentence in two passages counts in the one that makes it clearer.
@@ -99,11 +107,8 @@ class Searcher:
         question: str,
         documents: Sequence[str] | None,
         limit: int,
-        vector: Floats | None = None,
+        vector: Floats,
     ) -> list[tuple[Hit, StoredPassage]]:
-        if not question.strip():
-            return []
-        vector = self._embedder.embed_question(question) if vector is None else vector
         dense = dict(self._dense.nearest(vector, _CANDIDATES, documents))
         lexical = dict(self._library.match(key_words(question), _CANDIDATES, documents))
         fused = reciprocal_rank_fusion([list(dense), list(lexical)])
@@ -126,6 +131,15 @@ class Searcher:
             frequency = self._library.document_frequency(stem(word))
             weights[stem(word)] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return weights
+
+
+def _sound(question: str) -> str:
+    """The question without halves of characters, which JSON may carry and nothing can store."""
+    return question.encode("utf-8", "replace").decode()
+
+
+def _none(documents: Sequence[str] | None) -> bool:
+    return documents is not None and not len(documents)
 
 
 def _share(weights: dict[str, float], present: set[str]) -> float:

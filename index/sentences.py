@@ -8,6 +8,7 @@ and quotes; pysbd cannot give exact spans on repeated text). `tests/test_split.p
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _CLOSERS = "”’\"')\\]»"
 _OPENERS = "“‘\"'(\\[«"
@@ -27,8 +28,8 @@ _INITIAL = re.compile(r"[A-Z]")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof sir st rev hon gen col lt sgt capt cpt maj cmdr gov sen rep pres supt messrs "
-    "mme mlle fr br vs v cf viz eg ie approx ca incl excl ft mt".split()
+    "mr mrs ms mx dr prof sir st rev hon gen col lt sgt capt cpt maj cmdr gov sen rep pres supt "
+    "messrs mme mlle fr br vs v cf viz eg ie approx ca incl excl ft mt".split()
 )
 # Abbreviations only before a figure: "No. 5", but "The answer is no. He left."
 _BEFORE_FIGURE = frozenset(
@@ -41,11 +42,12 @@ _EITHER = frozenset(
 )
 _NEVER_LAST = frozenset(("e.g", "i.e"))
 _STARTERS = frozenset(
-    "the a an this that these those it its he she they we you i his her their our my there here in on "
-    "at by for from with without after before during since until while when where why how what who "
-    "which if as although though because but and or so yet however meanwhile moreover nevertheless "
-    "then today yesterday tomorrow now once only all both some many most each every no not another "
-    "other others such to of about under over between among according asked".split()
+    "the a an this that these those it its he she they we you i his her their our my there "
+    "here in on at by for from with without after before during since until while when where "
+    "why how what who which if as although though because but and or so yet however meanwhile "
+    "moreover nevertheless then today yesterday tomorrow now once only all both some many "
+    "most each every no not another other others such to of about under over between among "
+    "according asked".split()
 )
 
 
@@ -58,7 +60,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     web = [m.span() for m in _WEB_WORD.finditer(text)]
     ends += [m.end() for m in _GLUED.finditer(text) if not any(a < m.end() <= b for a, b in web)]
     edges = sorted({0, *ends, len(text)})
-    spans = (stripped(text, start, end) for start, end in zip(edges, edges[1:], strict=False))
+    spans = (stripped(text, start, end) for start, end in pairwise(edges))
     return [span for span in spans if span]
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_ACCENTED = re.compile("([a-z])[\u0300-\u036f]+")
 _PORTER = snowballstemmer.stemmer("porter")
 
 # Words that say how something is asked, not what is asked about.
@@ -28,9 +29,12 @@ STOPWORDS = frozenset(
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words of letters and digits, accents removed, in order."""
-    folded = unicodedata.normalize("NFKD", text.lower())
-    return _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
+    """Lower-case words of letters and digits, accents of Latin letters removed, in order."""
+    folded = text.lower()
+    if not folded.isascii():
+        folded = _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", folded))
+        folded = unicodedata.normalize("NFC", folded)  # й is a letter of its own, to FTS5 too
+    return _WORD.findall(folded)
 
 
 @lru_cache(maxsize=100_000)

@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import app
-from chatbot.page import uploads
 from chatbot.bot import Chatbot
+from chatbot.page import uploads
 
 ROOT = Path(app.__file__).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 
 from chatbot.cli import app
 from chatbot.terminal.render import Out, clean, converse, follow, show_answer
+from chatbot.terminal.verb import Verb
 from chatbot.types import (
     Answer,
     AnswerDone,
@@ -30,7 +31,6 @@ from chatbot.types import (
     SentenceWritten,
     Verdict,
 )
-from chatbot.terminal.verb import Verb
 
 ROOT = Path(__file__).parent.parent
 HARBOUR = """# Harbour report

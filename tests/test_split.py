@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,9 +21,9 @@ def sentences(text):
     "expected",
     [
         ["“Really?” he asked.", "“I am not sure,” said Dr. J. R. Smith of St. Mary’s."],
-        ["It rose 4.5 per cent. on Jan. 5, i.e. by £2.8bn.", "Mr. Jones left at 5 p.m.", "Then he slept."],
+        ["It rose 4.5 per cent. on Jan. 5, i.e. by £2.8bn.", "Mr. J left at 5 p.m.", "He slept."],
         ["The U.S. economy grew.", "U.S. Army units left at 9 a.m. on Sunday, e.g. to Leeds."],
-        ["No. 10 said so.", "See Fig. 3 and Sec. 4.2.", "Prof. A.B. Carter et al. agree vs. others."],
+        ["No. 10 said so.", "See Fig. 3 and Sec. 4.2.", "Prof. A.B. Carter et al. agree."],
         ["She said: ‘It works.’", "He left…", "They came!", "‘Why?’ asked Ann."],
         ["‘We are changing our health service.", "‘With new links,’ he said, ‘we will.’"],
         ["Sales were: 3; 4; 5.", "The CEO, Acme Ltd. and Co., resigned.", "It was No. 1!", '"Go."'],
@@ -66,7 +68,7 @@ def words(texts):
 blocks = st.lists(
     st.tuples(
         st.sampled_from(["heading", "text", "text", "item", "row"]),
-        st.lists(st.sampled_from("One two three. Four, five; six! ‘Seven’ 8.9 Mr Ten".split()),
+        st.lists(st.sampled_from("One two three. Four, five; six! ‘Seven’ 8.9 Mr".split()),
                  min_size=1, max_size=60).map(" ".join),
     ),
     max_size=12,
@@ -108,7 +110,7 @@ def test_every_span_is_exact_and_every_passage_fits(parts, limit):
 def test_neighbours_share_a_sentence():
     text = [("text", f"Sentence number {n} has six words.") for n in range(20)]
     passages = split(document_of(text), count=words, limit=20)
-    for one, other in zip(passages, passages[1:], strict=False):
+    for one, other in pairwise(passages):
         assert one.sentences[-1] == other.sentences[0]
 
 

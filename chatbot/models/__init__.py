@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from chatbot.models.address import checked_url, is_this_machine, shown
 from chatbot.models.errors import Asked, ModelError, broken_off, explain, not_openai
 from chatbot.models.names import SMOLLM2, check_name, parse_name
-from chatbot.settings import Settings
 from chatbot.models.weights import hub_weights, local_weights
+from chatbot.settings import Settings
 
 if TYPE_CHECKING:
     import httpx

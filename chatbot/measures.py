@@ -1,0 +1,140 @@
+"""What stands around a figure: "up to" or "at least", and what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chatbot.dates import Date
+from chatbot.figures import Figure
+from chatbot.mentions import word_stem
+from chatbot.statements import Statement
+from index.words import STOPWORDS
+
+# Each side excludes the other: "over 18" is not "under 18", "from 3" is not "to 3".
+_SIDES = [
+    (
+        r"more than|over|above|at least|exceed\w*|upwards of|no (?:fewer|less) than|minimum of",
+        r"less than|fewer than|under|below|up to|at most|no more than|maximum of",
+    ),
+    ("from|since|after", "to|until|till|before"),
+]
+_BEFORE = [
+    [re.compile(rf"\b(?:{side})\s+(?:the\s+)?$", re.IGNORECASE) for side in pair] for pair in _SIDES
+]
+_AFTER = [
+    re.compile(rf"[^.,;]{{0,20}}?\b{side}\b", re.IGNORECASE)
+    for side in (
+        r"(?:or|and) (?:more|over|above|older|longer)",
+        r"(?:or|and) (?:less|fewer|under|younger)",
+    )
+]
+_COUNTED = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?([a-z]+)")
+_THEN = re.compile(r"\s*\(?(?:in|on|for|by|at|since)?\s*")
+_ONE = re.compile(r"(?<![\w-])one\s+([a-z]+)", re.IGNORECASE)
+_MEASURES = [
+    [unit.split(",") for unit in line.split()]
+    for line in """
+    second,sec minute,min hour,hr day week month year decade century
+    millimetre,millimeter,mm centimetre,centimeter,cm metre,meter,m kilometre,kilometer,km mile yard
+    gram,gramme,g kilogram,kilo,kg tonne,ton pound,lb ounce
+    millilitre,ml litre,liter,l gallon pint
+    """.strip().splitlines()
+]
+_MEASURE = {
+    word_stem(name): (kind, unit[0])
+    for kind, line in enumerate(_MEASURES)
+    for unit in line
+    for name in unit
+}
+
+
+def other_side(said: Statement, source: Sequence[Statement]) -> Figure | Date | None:
+    """A figure or date that the source puts on the other side: "up to 18" for "at least 18"."""
+    facts: list[Figure | Date] = [*said.figures, *said.dates]
+    for fact in facts:
+        ours = _sides(said.text, fact)
+        theirs = {side for s in source for f in _same(fact, s) for side in _sides(s.text, f)}
+        if any((pair, 1 - side) in theirs and (pair, side) not in theirs for pair, side in ours):
+            return fact
+    return None
+
+
+def paired_otherwise(said: Statement, source: Sequence[Statement]) -> Figure | None:
+    """A figure with the date right after it, where the source has both, but in other pairs."""
+    theirs = [pair for s in source for pair in _dated(s)]
+    for figure, date in _dated(said):
+        dates = [d for f, d in theirs if figure.same(f)]
+        figures = [f for f, d in theirs if date.same(d)]
+        if dates and figures and not any(map(date.same, dates)):
+            return figure
+    return None
+
+
+def counts_another(said: Statement, source: Sequence[Statement]) -> str:
+    """A figure with what it counts, where the source counts that by another: "six weeks"."""
+    theirs = [pair for s in source for pair in _counted(s)]
+    for figure, thing in _counted(said):
+        if not thing:
+            continue
+        same = [other for f, other in theirs if _is(figure, f)]
+        others = [f for f, other in theirs if _alike(thing, other) and not _is(figure, f)]
+        if any(_alike(thing, other) for other in same):
+            continue
+        if any(_rivals(thing, other) for other in same) or (others and "" not in same):
+            return f"{figure.text if figure else 'one'} {thing}"
+    return ""
+
+
+def _dated(statement: Statement) -> list[tuple[Figure, Date]]:
+    """ "£3.4m in 2022"."""
+    return [
+        (figure, date)
+        for figure in statement.figures
+        for date in statement.dates
+        if _THEN.fullmatch(statement.text, figure.end, date.start)
+    ]
+
+
+def _same(fact: Figure | Date, source: Statement) -> list[Figure | Date]:
+    if isinstance(fact, Figure):
+        return [f for f in source.figures if fact.same(f)]
+    return [d for d in source.dates if fact.same(d)]
+
+
+def _sides(text: str, fact: Figure | Date) -> set[tuple[int, int]]:
+    before, after = text[: fact.start], text[fact.end :]
+    found = {
+        (kind, side)
+        for kind, patterns in enumerate(_BEFORE)
+        for side, pattern in enumerate(patterns)
+        if pattern.search(before)
+    }
+    return found | {(0, side) for side, pattern in enumerate(_AFTER) if pattern.match(after)}
+
+
+def _counted(statement: Statement) -> list[tuple[Figure | None, str]]:
+    """Plain figures, None for "one", each with the word it counts, or "" if none follows."""
+    pairs: list[tuple[Figure | None, str]] = []
+    for figure in statement.figures:
+        if figure.unit == "":
+            match = _COUNTED.match(statement.text, figure.end)
+            word = match.group(1) if match else ""
+            pairs.append((figure, "" if word in STOPWORDS else word))
+    ones = (m.group(1) for m in _ONE.finditer(statement.text))
+    return pairs + [(None, word) for word in ones if word not in STOPWORDS]
+
+
+def _is(one: Figure | None, other: Figure | None) -> bool:
+    return one is other if one is None or other is None else one.same(other)
+
+
+def _alike(one: str, other: str) -> bool:
+    mine, theirs = word_stem(one), word_stem(other)
+    return mine == theirs or (mine in _MEASURE and _MEASURE[mine] == _MEASURE.get(theirs))
+
+
+def _rivals(one: str, other: str) -> bool:
+    """Different units of the same kind: days and weeks."""
+    mine, theirs = _MEASURE.get(word_stem(one)), _MEASURE.get(word_stem(other))
+    return bool(mine and theirs and mine[0] == theirs[0] and mine != theirs)

@@ -1,0 +1,75 @@
+"""Is everybody a sentence names named by its source, or meant by its "he" and "she"?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chatbot.mentions import find_names, name_words
+from index.sentences import sentence_spans
+from index.words import words
+
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE)
+_TITLE_CASE = re.compile(r"[A-Z]\w*(?:(?:\s+(?:of|and|the|for|&))*\s+[A-Z]\w*)+")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+# What may be added to a name's word: "Conservatives", "German" for "Germany", "Tunisian".
+_ENDINGS = ("s", "n", "an", "ian", "ean", "y", "ese", "ish")
+
+
+def unnamed(sentence: str, quote: str, context: str) -> str:
+    """The first name in the sentence that its source does not give; "" if there is none.
+
+    Args:
+        quote: The cited words. Of each name they must give one word.
+        context: Title, heading and passage of the quote: may give a name's other words, or say who
+            the quote's "he" is.
+    """
+    quoted, around = set(words(quote)), set(words(context)) | set(words(quote))
+    short = set(_ACRONYM.findall(quote))
+    long = {initials for phrase in _TITLE_CASE.findall(quote) for initials in _initials(phrase)}
+    meant = _meant(quote, context)
+    for name in (*find_names(sentence), *_opening_name(sentence, context)):
+        parts = name_words(name)
+        whole = all(_among(part, around) for part in parts)
+        if whole and any(_among(part, quoted) for part in parts):
+            continue
+        if not parts or name in long or short & _initials(name):
+            continue  # "DHSC" for its full name, or the other way round
+        if meant and all(_among(part, meant) for part in parts):
+            continue
+        return name
+    return ""
+
+
+def _opening_name(sentence: str, context: str) -> Iterator[str]:
+    """A first word that might be any word, unless the context shows it to be a name."""
+    first = re.match(r"\W*([^\W\d_]+)", sentence)
+    if first and first[1] in {part for name in find_names(context) for part in name.split()}:
+        yield first[1]
+
+
+def _meant(quote: str, context: str) -> set[str]:
+    """The words of the names that the quote's pronouns stand for: the nearest ones before it."""
+    if find_names(quote) and not _PRONOUN.search(quote):
+        return set()
+    before = context.partition(quote)[0]
+    for start, end in reversed(sentence_spans(before)):
+        names = [*find_names(before[start:end]), *_opening_name(before[start:end], before)]
+        if names:
+            return {part for name in names for part in name_words(name)}
+    return set()
+
+
+def _initials(name: str) -> set[str]:
+    """ "Department of Health and Social Care": DHSC, and DOHASC in case."""
+    parts = name.split()
+    capitals = "".join(p[0] for p in parts if p[0].isupper())
+    return {capitals, "".join(p[0] for p in parts).upper()} if len(parts) > 1 else set()
+
+
+def _among(part: str, found: set[str]) -> bool:
+    return part in found or any(
+        part + ending in found or (part.removesuffix(ending) in found and part.endswith(ending))
+        for ending in _ENDINGS
+        if len(part) > 4
+    )

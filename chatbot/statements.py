@@ -1,0 +1,177 @@
+"""A sentence taken apart: its figures, dates and names, and which of them are said together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chatbot.dates import Date, find_dates
+from chatbot.figures import Figure, find_figures, find_ordinals
+from chatbot.mentions import content_stems, find_names, name_words, word_stem
+from index.words import STOPWORDS, words
+
+_EDGE = re.compile(
+    r"[;:,]\s|\s[—–-]\s|—"
+    r"|\s(?=(?:and|but|while|whereas|although|though|because|which|who|whose|where)\s)",
+    re.IGNORECASE,
+)
+Fact = Figure | Date | str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or a clause of one.
+
+    Attributes:
+        text: As written.
+        stems: Of the words that carry meaning; figures and dates left out.
+        figures: Ordinals too.
+        names: As written.
+    """
+
+    text: str
+    stems: frozenset[str]
+    figures: tuple[Figure, ...]
+    dates: tuple[Date, ...]
+    names: tuple[str, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (*self.figures, *self.dates, *self.names)
+
+    @property
+    def nameless(self) -> str:
+        """The text without the names in it."""
+        text = self.text
+        for name in self.names:
+            text = text.replace(name, " ")
+        return text
+
+    def states(self, fact: Fact) -> bool:
+        """Does it hold this figure or date, or a word of this name?"""
+        if isinstance(fact, Figure):
+            return any(fact.same(f) for f in self.figures)
+        if isinstance(fact, Date):
+            return any(fact.same(d) for d in self.dates)
+        return bool(_name_stems(fact) & self.stems)
+
+
+def read(text: str) -> Statement:
+    """Take a text apart."""
+    figures = (*find_figures(text), *find_ordinals(text))
+    dates = tuple(find_dates(text))
+    rest = text
+    numbers: list[Figure | Date] = [*figures, *dates]
+    for fact in sorted(numbers, key=lambda fact: -fact.start):
+        rest = f"{rest[: fact.start]} {rest[fact.end :]}"
+    stems = frozenset(word_stem(w) for w in words(rest) if w not in STOPWORDS)
+    return Statement(text, stems, figures, dates, tuple(find_names(text)))
+
+
+def clauses(text: str) -> list[Statement]:
+    """Its clauses, in order; a fragment of a word or two stays with the one before."""
+    facts: list[Figure | Date] = [*find_figures(text), *find_dates(text)]
+    edges = [
+        edge.start()
+        for edge in _EDGE.finditer(text)
+        if not any(fact.start < edge.end() and edge.start() < fact.end for fact in facts)
+    ]
+    found: list[Statement] = []
+    for start, end in pairwise([0, *edges, len(text)]):
+        clause = read(text[start:end])
+        if found and min(_weight(clause), _weight(found[-1])) < 2:
+            clause = read(found.pop().text + clause.text)
+        found.append(clause)
+    return found
+
+
+def nearest(clause: Statement, others: Sequence[Statement]) -> list[Statement]:
+    """Those of the others that share most words, figures and dates with the clause."""
+    facts: list[Fact] = [*clause.figures, *clause.dates]
+    scores = [len(clause.stems & other.stems) + sum(map(other.states, facts)) for other in others]
+    return [other for other, score in zip(others, scores, strict=True) if score == max(scores)]
+
+
+def misplaced(clause: Statement, source: Sequence[Statement]) -> Fact | None:
+    """A fact that the source states, but of something else than the clause does.
+
+    "Sales rose by 12 per cent, costs by 3" does not say that sales rose by 3: the words of that
+    stand with another figure of the same kind.
+    """
+    for fact in clause.facts:
+        holders = [s for s in source if s.states(fact)]
+        others = [s for s in source if not s.states(fact)]
+        if holders and (
+            _elsewhere(fact, clause, holders, others) or _apart(fact, clause, holders, others)
+        ):
+            return fact
+    return None
+
+
+def _elsewhere(
+    fact: Fact, clause: Statement, holders: Sequence[Statement], others: Sequence[Statement]
+) -> bool:
+    """What the clause says of the fact, others say of a rival of it, and no holder does."""
+    about = clause.stems - (_name_stems(fact) if isinstance(fact, str) else frozenset())
+    holding = max(len(about & s.stems) for s in holders)
+    others = [s for s in others if len(about & s.stems) > holding]
+    shared = {stem for other in others for stem in about & other.stems}
+    return holding < 2 <= len(shared) - holding and any(_rivals(fact, s, clause) for s in others)
+
+
+def _apart(
+    fact: Fact, clause: Statement, holders: Sequence[Statement], others: Sequence[Statement]
+) -> bool:
+    """Another fact of the clause stands elsewhere, next to a rival of this one.
+
+    A name may stand for several clauses; only where another has its place it is elsewhere.
+    """
+    return any(
+        not isinstance(second, type(fact))
+        and not any(s.states(second) for s in holders)
+        and any(s.states(second) and _rivals(fact, s, clause) for s in others)
+        and (not isinstance(second, str) or all(_rivals(second, s, clause) for s in holders))
+        for second in clause.facts
+    )
+
+
+def changed_places(clause: Statement, source: Sequence[Statement]) -> tuple[str, str] | None:
+    """Two names on the other sides of the same verb: "A succeeds B" for "B succeeds A"."""
+    for one, two in pairwise(clause.names):
+        between = clause.text.partition(one)[2].partition(two)[0]
+        for other in source:
+            start, _, rest = other.text.partition(two.split()[-1])
+            turned, found, _ = rest.partition(one.split()[-1])
+            if found and one.split()[-1] not in start and _same_verb(between, turned):
+                return one, two
+    return None
+
+
+def _same_verb(one: str, other: str) -> bool:
+    shared = set(content_stems(one)) & set(content_stems(other))
+    return bool(shared) and (" by " in one) == (" by " in other)
+
+
+def _rivals(fact: Fact, holder: Statement, clause: Statement) -> bool:
+    """Does the holder state another fact of that kind, which the clause does not?"""
+    return any(_rival(fact, f) and not clause.states(f) and f != fact for f in holder.facts)
+
+
+def _rival(one: Fact, other: Fact) -> bool:
+    """Of a kind, so that one may be put for the other."""
+    if isinstance(one, Figure) and isinstance(other, Figure):
+        return one.unit == other.unit
+    return type(one) is type(other)
+
+
+def _name_stems(name: str) -> frozenset[str]:
+    return frozenset(map(word_stem, name_words(name)))
+
+
+def _weight(clause: Statement) -> int:
+    """Words and facts, all names as one: ", Agnes Rowe," belongs to what is said of her."""
+    named = {stem for name in clause.names for stem in _name_stems(name)}
+    facts = len(clause.figures) + len(clause.dates) + bool(named)
+    return len(clause.stems - named) + facts
