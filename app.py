@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it when imported
+# A question is small work: several at once would have NumPy's threads wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import gradio as gr
 from gradio.events import api

@@ -13,10 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from chatbot import reader
 from chatbot.cite import resolve
 from chatbot.evidence import Evidence, Found, gather
 from chatbot.models import context_tokens, count_tokens, model_name, stream_text
-from chatbot import reader
 from chatbot.types import (
     Answer,
     AnswerDone,

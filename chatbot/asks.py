@@ -15,7 +15,17 @@ from chatbot.mentions import content_stems, find_names, name_words
 from index.words import words
 
 AnswerType = Literal[
-    "contact", "count", "amount", "money", "share", "date", "person", "place", "reason", "open"
+    "contact",
+    "count",
+    "part",
+    "amount",
+    "money",
+    "share",
+    "date",
+    "person",
+    "place",
+    "reason",
+    "open",
 ]
 
 # A question word that opens the question, or follows anything but another one: "what happened when
@@ -35,15 +45,16 @@ _PATTERNS: list[tuple[AnswerType, str]] = [
      r"(?:salary|pay|wage|price|cost|budget|fee|turnover|revenue|profit)s?\b(?! cut)"),
     ("money", r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|earn|spend)\b"),
     ("count", r"\bhow many\b|\bhow (?:long|old|far|tall|high|fast|often|deep|wide|heavy)\b"),
+    ("part", r"\bhow much of\b"),
     ("amount", r"\bhow (?:much|large|big)\b"),
     ("amount", r"\b(?:what|which) (?:\w+ ){0,2}"
      r"(?:number|figure|total|amount|age|population|size|reduction|increase|rise|cut|growth)\b"),
     ("date", _FIRST + r"\bwhen\b|\b(?:what|which|in what|in which) (?:\w+ )?"
      r"(?:year|month|date|day|time)\b"),
     ("person", _FIRST + r"\bwho(?:m|se)?\b|"
-     r"\b(?:which|what) (?:[\w’'-]+ ){0,4}(?:person|people|members?|ministers?|secretar(?:y|ies)|"
-     r"politicians?|authors?|presidents?|king|queen|leaders?|directors?|executives?|officials?|"
-     r"presenters?|journalists?|scientists?|experts?)\b"),
+     r"\b(?:which|what) (?!do|does|did)(?:[\w’'-]+ ){0,4}"
+     r"(?:person|people|members?|ministers?|secretar(?:y|ies)|politicians?|authors?|presidents?|king|"
+     r"queen|leaders?|directors?|executives?|officials?|presenters?|journalists?|scientists?|experts?)\b"),
     ("place", _FIRST + r"\bwhere\b|"
      r"\b(?:what|which) (?:city|country|town|place|state|region|county)\b"),
     ("reason", r"\bwhy\b|\bhow come\b|\bwhat (?:is |was |were )?(?:the )?reasons?\b|"
@@ -52,7 +63,8 @@ _PATTERNS: list[tuple[AnswerType, str]] = [
 _RULES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
 # Units of the figures that may answer; never a time of day, a decade or an ordinal.
 _UNITS: dict[AnswerType, tuple[str, ...]] = {
-    "count": ("", "%", "×", "m"),
+    "count": ("", "%", "m"),
+    "part": ("", "%", "m", "£", "$", "€"),
     "amount": ("", "%", "×", "m", "£", "$", "€"),
     "money": ("£", "$", "€"),
     "share": ("%",),

@@ -130,7 +130,9 @@ class Chatbot:
         """EvidenceFound, then SentenceWritten…, then AnswerDone; closing it stops the model."""
         ids = None if documents is None else [self.find(name).id for name in documents]
         self._ingest.check_manifest()
-        yield from self._answerer.stream(" ".join(question.split()), ids)
+        # Half a surrogate pair, as some terminals paste them, is no text that can be embedded.
+        words = question.encode("utf-8", "ignore").decode("utf-8").split()
+        yield from self._answerer.stream(" ".join(words), ids)
 
     async def aask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
         """`ask`, off the event loop."""

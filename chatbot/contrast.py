@@ -45,6 +45,23 @@ _CONTRASTS = [
     cheap cheapest / dear dearer expensive
     easy / difficult hard
     incoming / outgoing
+    allow uphold / dismiss
+    agree / disagree refuse
+    present attend / absent
+    alive living / dead
+    full / empty
+    wet / dry
+    borrow / lend
+    victory / defeat
+    positive / negative
+    advantage / disadvantage
+    encourage / discourage
+    strengthen tighten / weaken loosen relax
+    widen / narrow
+    cause / prevent
+    senior / junior
+    internal / external
+    true / false
     safe / dangerous unsafe
     public / private
     rich / poor
@@ -94,6 +111,8 @@ _WITH = re.compile(
 _REPORTING = frozenset(
     map(word_stem, "find show say think believe claim expect suggest mean conclude prove".split())
 )
+_FILLERS = frozenset(map(word_stem, "almost nearly quite yet ever even longer really".split()))
+_PREFIX = re.compile(r"(?:(?:un|non|il|ir)(?=\w{5})|(?:dis|in|im)(?=\w{6}))(\w+)$")
 _IN_FAVOUR = re.compile(r"\b(?:vot|argu|sp[eo][ao]k|campaign)\w*(?= for\b)", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:at (?:least|most)|up to)\b", re.IGNORECASE)
 
@@ -112,7 +131,7 @@ class _Denial:
 def contradiction(sentence: Sequence[Statement], source: Sequence[Statement]) -> str:
     """Where the clauses of a sentence deny their source or say its opposite; "" if nowhere."""
     ours, theirs = _denials(sentence), _denials(source)
-    pairs = [pair for clause in sentence for pair in _opposites(clause, nearest(clause, source))]
+    pairs = [pair for clause in sentence for pair in _opposites(clause, source)]
     for said, cited in pairs:
         # Denying the opposite is saying the same: "did not pass" is "failed".
         if _denied(said, ours) == _denied(cited, theirs):
@@ -140,13 +159,25 @@ def _denial_at_odds(
 
 
 def _opposites(said: Statement, source: Sequence[Statement]) -> Iterator[tuple[str, str]]:
-    """Words of the clause and their opposites in the source, as written."""
-    stated, cited = _words_by_stem([said]), _words_by_stem(source)
+    """Words of the clause and their opposites in what the source says of it, as written."""
+    near = nearest(said, source)
+    stated, cited = _words_by_stem([said]), _words_by_stem(near)
     for contrast in _GROUPS:
         mine = [group for group in contrast if group & stated.keys()]
         theirs = [group for group in contrast if group & cited.keys()]
         if len(mine) == len(theirs) == 1 and mine != theirs:
             yield stated[min(mine[0] & stated.keys())], cited[min(theirs[0] & cited.keys())]
+    for one, other in ((stated, cited), (cited, stated)):
+        for word in (one.keys() - other.keys()) & {_bare(w) for w in other.keys() - one.keys()}:
+            negative = next(w for w in other if _bare(w) == word)
+            pair = (one[word], other[negative])
+            yield pair if one is stated else pair[::-1]
+
+
+def _bare(stem: str) -> str:
+    """ "Certain" of "uncertain", "legal" of "illegal"; "" of a word without such a prefix."""
+    match = _PREFIX.match(stem)
+    return match[1] if match else ""
 
 
 def _denied(word: str, denials: Sequence[_Denial]) -> bool:
@@ -176,7 +207,8 @@ def _denials(clauses: Sequence[Statement]) -> list[_Denial]:
 def _denials_of(clause: Statement) -> Iterator[_Denial]:
     text = _NO_DENIAL.sub(" ", clause.text)
     for match in _NEGATION.finditer(text):
-        before, after = content_stems(text[: match.start()]), content_stems(text[match.end() :])
+        before = [s for s in content_stems(text[: match.start()]) if s not in _FILLERS]
+        after = [s for s in content_stems(text[match.end() :]) if s not in _FILLERS]
         heads = [*after, *reversed(before)][: 2 if after[:1] and after[0] in _REPORTING else 1]
         exception = match.group().lower().startswith(("except", "exclu"))
         yield _Denial(frozenset(heads), frozenset(after) if exception else clause.stems)

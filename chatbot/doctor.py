@@ -57,14 +57,19 @@ def diagnose(library: Library, dense: DenseIndex, ingest: Ingest) -> Diagnosis:
 
 def mend(library: Library, dense: DenseIndex, ingest: Ingest) -> Diagnosis:
     """Mend what can be mended, and say what was and what could not be."""
+    if library.database.damage():
+        return diagnose(library, dense, ingest)
     fixed = []
-    if _stale_passages(ingest):
-        ingest.remake()
-        fixed.append("Every document was cut and embedded anew.")
-    elif dense.fault():
-        with library.database.writing():
-            dense.rebuild()
-        fixed.append("The vectors in Chroma were rebuilt from the library.")
+    try:
+        if _stale_passages(ingest):
+            ingest.remake()
+            fixed.append("Every document was cut and embedded anew.")
+        elif dense.fault():
+            with library.database.writing():
+                dense.rebuild()
+            fixed.append("The vectors in Chroma were rebuilt from the library.")
+    except FootnoteError as error:  # a server that is down, a writer that is busy
+        return Diagnosis((Problem(error.what, error.remedy, False),), tuple(fixed))
     return Diagnosis(diagnose(library, dense, ingest).problems, tuple(fixed))
 
 

@@ -9,7 +9,6 @@ from chatbot.strength import Ranked, confidence, rank, strength
 from chatbot.types import Citation
 from index.search import SentenceHit
 
-
 # Sentences shown and supplied; a question rarely needs more, and a person rarely reads more.
 _MOST = 8
 
@@ -55,9 +54,9 @@ def gather(question: str, sentences: Sequence[SentenceHit]) -> Found:
 
 
 def _says_something(found: SentenceHit) -> bool:
-    """Headings and questions are found easily and answer nothing."""
+    """Headings, questions and "as follows:" are found easily and answer nothing."""
     sentence = found.sentence
-    return sentence.kind != "heading" and not sentence.text.endswith("?") and " " in sentence.text
+    return sentence.kind != "heading" and sentence.text[-1] not in "?:" and " " in sentence.text
 
 
 def _distinct(found: Iterable[SentenceHit]) -> list[SentenceHit]:

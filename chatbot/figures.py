@@ -21,7 +21,7 @@ _CURRENCIES = ("£", "$", "€")
 _SCALED = re.compile(
     r"(?P<scale>hundred|thousand|million|billion|trillion|bn|tn|mn)\b", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s?[-–—]\s?|\s+(?:to|and|or)\s+", re.IGNORECASE)
+_DASH, _AND = re.compile(r"\s?[-–—]\s?"), re.compile(r"\s+(?:to|and|or)\s+", re.IGNORECASE)
 # A sentence may leave out a currency, and "three times" is "trebled".
 _ALSO = {("", "£"), ("", "$"), ("", "€"), ("", "×"), ("×", "")}
 
@@ -72,8 +72,11 @@ def find_figures(text: str) -> list[Figure]:
     dates = find_dates(text)
     figures = [f for f in read_numbers(text) if not any(_overlap(f, d) for d in dates)]
     for i in range(len(figures) - 1, 0, -1):
-        if _RANGE.fullmatch(text, figures[i - 1].end, figures[i].start):
+        between = text[figures[i - 1].end : figures[i].start]
+        if _DASH.fullmatch(between):
             figures[i - 1 : i + 1] = _shared(figures[i - 1], figures[i])
+        elif _AND.fullmatch(between) and figures[i - 1].unit in ("", figures[i].unit):
+            figures[i - 1], _ = _shared(figures[i - 1], figures[i])  # but "£5 and 12 people"
     return figures
 
 

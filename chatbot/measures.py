@@ -17,7 +17,7 @@ _SIDES = [
         r"more than|over|above|at least|exceed\w*|upwards of|no (?:fewer|less) than|minimum of",
         r"less than|fewer than|under|below|up to|at most|no more than|maximum of",
     ),
-    ("from|since|after", "to|until|till|before"),
+    ("from|since|after", "to|until|till|before|no later than"),
 ]
 _BEFORE = [
     [re.compile(rf"\b(?:{side})\s+(?:the\s+)?$", re.IGNORECASE) for side in pair] for pair in _SIDES

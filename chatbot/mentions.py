@@ -41,16 +41,17 @@ _IRREGULAR = {
     past: verb
     for verb, pasts in (
         pair.split(":")
-        for pair in """become:became begin:began,begun break:broke,broken bring:brought build:built
-        buy:bought catch:caught choose:chose,chosen come:came draw:drew,drawn drive:drove,driven
-        earn:earnt eat:ate,eaten fall:fell,fallen feel:felt find:found fly:flew,flown
-        forbid:forbade,forbidden forget:forgot,forgotten freeze:froze,frozen get:got,gotten
-        give:gave,given go:went,gone,goes grow:grew,grown hear:heard hold:held keep:kept know:knew,known lead:led
-        learn:learnt leave:left lend:lent lose:lost make:made mean:meant meet:met pay:paid
-        ride:rode,ridden rise:rose,risen run:ran see:saw,seen sell:sold send:sent shake:shook,shaken
-        shrink:shrank,shrunk sing:sang,sung sink:sank,sunk speak:spoke,spoken spend:spent
-        stand:stood steal:stole,stolen strike:struck swim:swam,swum take:took,taken teach:taught
-        think:thought understand:understood wear:wore,worn win:won write:wrote,written""".split()
+        for pair in """become:became begin:began,begun break:broke,broken bring:brought
+        build:built buy:bought catch:caught choose:chose,chosen come:came draw:drew,drawn
+        drive:drove,driven earn:earnt eat:ate,eaten fall:fell,fallen feel:felt find:found
+        fly:flew,flown forbid:forbade,forbidden forget:forgot,forgotten freeze:froze,frozen
+        get:got,gotten give:gave,given go:went,gone,goes grow:grew,grown hear:heard hold:held
+        keep:kept know:knew,known lead:led learn:learnt leave:left lend:lent lose:lost make:made
+        mean:meant meet:met pay:paid ride:rode,ridden rise:rose,risen run:ran see:saw,seen
+        sell:sold send:sent shake:shook,shaken shrink:shrank,shrunk sing:sang,sung
+        sink:sank,sunk speak:spoke,spoken spend:spent stand:stood steal:stole,stolen
+        strike:struck swim:swam,swum take:took,taken teach:taught think:thought
+        understand:understood wear:wore,worn win:won write:wrote,written""".split()
     )
     for past in pasts.split(",")
 }

@@ -24,27 +24,33 @@ def unnamed(sentence: str, quote: str, context: str) -> str:
         context: Title, heading and passage of the quote: may give a name's other words, or say who
             the quote's "he" is.
     """
-    quoted, around = set(words(quote)), set(words(context)) | set(words(quote))
-    short = set(_ACRONYM.findall(quote))
-    long = {initials for phrase in _TITLE_CASE.findall(quote) for initials in _initials(phrase)}
-    meant = _meant(quote, context)
+    quoted = set(words(quote))
+    around = quoted | set(words(context))
+    meant, same = _meant(quote, context), _other_forms(sentence, quote)
     for name in (*find_names(sentence), *_opening_name(sentence, context)):
         parts = name_words(name)
-        whole = all(_among(part, around) for part in parts)
-        if whole and any(_among(part, quoted) for part in parts):
+        given = [part for part in parts if _among(part, quoted)]
+        if given and all(_among(part, around) for part in parts):
             continue
-        if not parts or name in long or short & _initials(name):
-            continue  # "DHSC" for its full name, or the other way round
-        if meant and all(_among(part, meant) for part in parts):
-            continue
-        return name
+        if not all(_among(part, meant) for part in parts) and not set(parts) <= same:
+            return name
     return ""
+
+
+def _other_forms(sentence: str, quote: str) -> set[str]:
+    """Words of the sentence's names that the quote has as "DHSC", or in full where it has that."""
+    short = {i.lower() for phrase in _TITLE_CASE.findall(quote) for i in _initials(phrase)}
+    acronyms = set(_ACRONYM.findall(quote))
+    full = [phrase for phrase in _TITLE_CASE.findall(sentence) if _initials(phrase) & acronyms]
+    return short | {part for phrase in full for part in name_words(phrase)}
 
 
 def _opening_name(sentence: str, context: str) -> Iterator[str]:
     """A first word that might be any word, unless the context shows it to be a name."""
     first = re.match(r"\W*([^\W\d_]+)", sentence)
-    if first and first[1] in {part for name in find_names(context) for part in name.split()}:
+    known = {part for name in find_names(context) for part in name.split()}
+    known -= {part for name in find_names(sentence) for part in name.split()}
+    if first and first[1] in known:
         yield first[1]
 
 
@@ -52,7 +58,7 @@ def _meant(quote: str, context: str) -> set[str]:
     """The words of the names that the quote's pronouns stand for: the nearest ones before it."""
     if find_names(quote) and not _PRONOUN.search(quote):
         return set()
-    before = context.partition(quote)[0]
+    before = context[: max(0, context.find(quote))]
     for start, end in reversed(sentence_spans(before)):
         names = [*find_names(before[start:end]), *_opening_name(before[start:end], before)]
         if names:
@@ -62,7 +68,7 @@ def _meant(quote: str, context: str) -> set[str]:
 
 def _initials(name: str) -> set[str]:
     """ "Department of Health and Social Care": DHSC, and DOHASC in case."""
-    parts = name.split()
+    parts = name.removeprefix("The ").split()
     capitals = "".join(p[0] for p in parts if p[0].isupper())
     return {capitals, "".join(p[0] for p in parts).upper()} if len(parts) > 1 else set()
 

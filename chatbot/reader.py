@@ -48,7 +48,7 @@ def short_answer(question: str, sentences: Sequence[AnswerSentence]) -> str | No
         return None
     text, kind = sentences[0].text, answer_type(question)
     candidates: Sequence[str] = ()
-    if kind in ("count", "amount", "money", "share"):
+    if kind in ("count", "part", "amount", "money", "share"):
         candidates = [f.text for f in new_figures(kind, question, text)]
     elif kind == "date":
         candidates = [d.text for d in new_dates(question, text)]

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         0.22,
         ge=0,
         le=1,
-        description="Below this confidence Footnote abstains: higher is stricter, 0 never abstains. "
+        description="Below this confidence Footnote abstains: higher is stricter, 0 never does. "
         "The default is where the bundled cases show most right answers for few wrong ones.",
     )
 

@@ -88,10 +88,11 @@ def clauses(text: str) -> list[Statement]:
 
 
 def nearest(clause: Statement, others: Sequence[Statement]) -> list[Statement]:
-    """Those of the others that share most words, figures and dates with the clause."""
+    """Those of the others that share most words and facts with the clause, or one less."""
     facts: list[Fact] = [*clause.figures, *clause.dates]
     scores = [len(clause.stems & other.stems) + sum(map(other.states, facts)) for other in others]
-    return [other for other, score in zip(others, scores, strict=True) if score == max(scores)]
+    least = max(1, max(scores) - 1)
+    return [o for o, score in zip(others, scores, strict=True) if score >= least] or list(others)
 
 
 def misplaced(clause: Statement, source: Sequence[Statement]) -> Fact | None:

@@ -12,41 +12,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.asks import AnswerType, answer_type, counted, offers
+from chatbot.figures import Figure, find_figures
 from index.search import SentenceHit
 from index.words import stems
 
 # What it costs a sentence, among others, to hold nothing of the kind asked for…
 _RANKED_LACKING: dict[AnswerType, float] = {
-    "count": 0.2, "amount": 0.2, "money": 0.2, "share": 0.2, "contact": 0.2,
+    "count": 0.2, "part": 0.2, "amount": 0.2, "money": 0.2, "share": 0.2, "contact": 0.2,
     "date": 0.2, "person": 0.1, "reason": 0.1,
 }  # fmt: skip
-# …and what it costs the best: however well its words match, it can hardly answer.
+# …and to have none of the figures that the question states ("over £100,000")…
+_UNMET = 0.15
+# …and what lacking the kind costs the best: however well its words match, it can hardly answer.
 _LACKING = 0.4
 # "How many dentists …?" is seldom answered by a sentence without a word like "dentist".
 _UNCOUNTED = 0.2
 
-INTERCEPT, SLOPE = -6.3, 9.9
+INTERCEPT, SLOPE = -6.1, 9.6
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A sentence with its score, and whether it holds the kind of thing asked for."""
+    """A sentence with what speaks for it.
+
+    Attributes:
+        strength: Meaning, words and kind; what confidence rests on.
+        score: The same, less for figures of the question that it lacks; what ranks.
+        offers: Whether it holds the kind of thing asked for.
+    """
 
     found: SentenceHit
+    strength: float
     score: float
     offers: bool
 
 
 def rank(question: str, found: Sequence[SentenceHit]) -> list[Ranked]:
     """Sentences by how likely they answer, best first."""
-    kind = answer_type(question)
+    kind, stated = answer_type(question), find_figures(question)
     ranked = []
     for item in found:
         offering = offers(kind, question, item.sentence.text)
-        score = item.similarity + 0.4 * item.overlap + 0.2 * item.context_overlap
-        score -= 0 if offering else _RANKED_LACKING.get(kind, 0)
-        ranked.append(Ranked(item, score, offering))
+        strong = item.similarity + 0.4 * item.overlap + 0.2 * item.context_overlap
+        strong -= 0 if offering else _RANKED_LACKING.get(kind, 0)
+        score = strong - _UNMET * _unmet(stated, item.sentence.text)
+        ranked.append(Ranked(item, strong, score, offering))
     return sorted(ranked, key=lambda r: -r.score)
+
+
+def _unmet(stated: Sequence[Figure], sentence: str) -> float:
+    """Share of the question's figures that the sentence has not."""
+    if not stated:
+        return 0.0
+    there = find_figures(sentence)
+    return sum(not any(f.same(other) for other in there) for f in stated) / len(stated)
 
 
 def strength(question: str, ranked: Sequence[Ranked]) -> float:
@@ -54,9 +73,13 @@ def strength(question: str, ranked: Sequence[Ranked]) -> float:
     if not ranked:
         return -math.inf
     best = ranked[0]
+    return best.strength - (0 if best.offers else _LACKING) - _uncounted(question, best.found)
+
+
+def _uncounted(question: str, found: SentenceHit) -> float:
+    """The cost of not naming what a "how many" counts."""
     noun = counted(question)
-    uncounted = bool(noun) and noun not in stems(best.found.sentence.text)
-    return best.score - (0 if best.offers else _LACKING) - (_UNCOUNTED if uncounted else 0)
+    return _UNCOUNTED if noun and noun not in stems(found.sentence.text) else 0.0
 
 
 def confidence(strength: float) -> float:

@@ -136,7 +136,8 @@ def _meaning(said: Statement, sources: Sequence[Statement], similarity: Similari
     if clause := _from_nowhere(said.text, sources, similarity):
         return Verdict("unsupported", f"nothing of ‘{clause}’ is in the cited sentence")
     there = frozenset[str]().union(*(source.stems for source in sources))
-    covered = len(said.stems & there) / len(said.stems) if said.stems else 0.0
+    own = read(said.nameless).stems  # the names were found already
+    covered = len(own & there) / len(own) if own else 0.0
     cosine = similarity(said.text, quotes)
     if cosine < _FAR and covered < _COVERED:
         return Verdict("unsupported", "it speaks of something else than the cited sentence")

@@ -76,7 +76,7 @@ def whole_sentences(deltas: Iterable[str]) -> Iterator[str]:
 
 
 def _pieces(deltas: Iterable[str]) -> Iterator[str]:
-    """Sentences of each line; only where whole words show that one has ended."""
+    """Sentences of each line, only where whole words show that one has ended; "" as one begins."""
     line, said = "", 0
     for delta in deltas:
         *lines, line = (line + delta).split("\n")
@@ -84,9 +84,11 @@ def _pieces(deltas: Iterable[str]) -> Iterator[str]:
             yield from _sentences(whole)[said:]
             said = 0
         settled = _BEGUN_MARK.sub("", line[: 1 + max(line.rfind(" "), line.rfind("\t"))])
-        complete = _sentences(settled)[:-1]
+        *complete, begun = _sentences(settled) or [""]
         yield from complete[said:]
         said = max(said, len(complete))
+        if begun[:1].isalnum():
+            yield ""
     yield from _sentences(line)[said:]
 
 

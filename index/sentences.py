@@ -15,15 +15,16 @@ _OPENERS = "“‘\"'(\\[«"
 
 # A full stop, its closing quotes, white space, and something that could begin a sentence.
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<close>[{_CLOSERS}]*)\s+(?=[{_OPENERS}]*(?P<next>[^\W_][\w’'-]*|[£$€¥]\S+))"
+    rf"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[{_CLOSERS}]*)\s+(?=[{_OPENERS}]*(?P<next>[^\W_][\w’'-]*|[£$€¥]\S+))"
 )
 # "…through this period.'We intend": the space between two sentences went missing. Only after a
 # lower-case word or a year and before a capitalised word, so "U.S.A", "3.2", "e.g.This" stay whole.
 _GLUED = re.compile(
     rf"(?:(?<=[a-z]{{3}})|(?<=\d{{4}}))[{_CLOSERS}]?[.!?]+[{_CLOSERS}]?(?=[{_OPENERS}]?[A-Z][a-z’']*\s)"
 )
-_WEB_WORD = re.compile(r"(?:\S+://|www\.|\S+@)\S*", re.IGNORECASE)
+_TOKEN = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"[^\s“‘\"'(\[«—–]+$")
+_LONGEST_WORD = 40
 _INITIAL = re.compile(r"[A-Z]")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 
@@ -56,12 +57,17 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
     Every character of `text` that is not white space lies in exactly one span.
     """
-    ends = [m.end() for m in _CANDIDATE.finditer(text) if _ends_sentence(text, m)]
-    web = [m.span() for m in _WEB_WORD.finditer(text)]
-    ends += [m.end() for m in _GLUED.finditer(text) if not any(a < m.end() <= b for a, b in web)]
+    ends = {m.end() for m in _CANDIDATE.finditer(text) if _ends_sentence(text, m)}
+    if glued := [m.end() for m in _GLUED.finditer(text)]:
+        web = [m.span() for m in _TOKEN.finditer(text) if _is_web(m.group())]
+        ends |= {at for at in glued if not any(start < at <= end for start, end in web)}
     edges = sorted({0, *ends, len(text)})
     spans = (stripped(text, start, end) for start, end in pairwise(edges))
     return [span for span in spans if span]
+
+
+def _is_web(word: str) -> bool:
+    return "://" in word or "@" in word or word.lower().lstrip(_OPENERS).startswith("www.")
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -78,13 +84,15 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False  # “Really?” he asked.
     if match["stop"] != ".":
         return True
-    before = _LAST_WORD.search(text, 0, match.start())
+    # Looking back no further than a word is long keeps a long paragraph's cost linear.
+    start = max(0, match.start() - _LONGEST_WORD)
+    before = _LAST_WORD.search(text[start : match.start()])
     word = before.group() if before else ""
     if match["close"]:
         return not (match["close"].startswith(")") and word.lower() in _TITLES)
     plain_opening = following.lower() in _STARTERS and following[0].isupper()
     lower = word.lower()
-    if before and before.start() == 0 and (word.isdigit() or len(word) == 1):
+    if before and start + before.start() == 0 and (word.isdigit() or len(word) == 1):
         return False  # "1. First", "A. Purpose": a list marker
     if lower in _TITLES or lower in _NEVER_LAST:
         return False

@@ -6,11 +6,13 @@ import ipaddress
 import os
 import socket
 
+# Before NumPy is imported: on a busy machine its threads wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
 import pytest
 
 from chatbot import Chatbot
-
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
 class OutsideConnection(RuntimeError):
