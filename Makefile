@@ -35,7 +35,7 @@ setup: $(VENV)/.installed ## the environment, its packages and the bundled model
 setup-dev: $(VENV)/.installed-dev
 
 $(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Footnote needs Python 3.11 or newer; set PYTHON=…")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Footnote needs Python 3.11 or newer; set PYTHON=…")'
 	$(PYTHON) -m venv $(VENV)
 
 # The stamp is older than what it depends on exactly when something must be installed again.

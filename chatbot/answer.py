@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 _MAX_SENTENCES = 6  # of an LLM; small ones repeat themselves without end
-_CHARACTERS = 10  # a token has about four
-_RELATED = 0.45  # least cosine of a sentence that cites nothing and the quote put in its place
+_CHARACTERS = 6  # most per token; English has about four
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,6 @@ class Answerer:
         if not any(map(str.isalnum, text)):
             return None
         cited = [evidence[n] for n in resolved.numbers or (self._nearest(text, evidence),)]
-        quote = cited[0].citation.quote
         verdict = verify(text, [Cited(e.citation, e.context) for e in cited], self.similarity)
         sentence = AnswerSentence(text, tuple(e.citation for e in cited), verdict)
         if abstains(text) and verdict.status in ("unsupported", "partly"):
@@ -116,9 +114,11 @@ class Answerer:
         if verdict.status == "unsupported":
             instead = Verdict("quoted", verdict.reason, withheld=text)
             draft.withhold(instead)
-            if not resolved.numbers and self.similarity(text, quote) < _RELATED:
-                return None  # it cites nothing, and no quote could stand in its place
-            sentence = AnswerSentence(quote, (cited[0].citation,), instead)
+            # What the model pointed at, if that may answer; a true quote beside the point would
+            # be a wrong answer with a footnote.
+            best = draft.found.evidence[0]
+            stands = cited[0] if reader.may_answer(cited[0], best) else best
+            sentence = AnswerSentence(stands.citation.quote, (stands.citation,), instead)
         said = {s.text.casefold() for s in draft.sentences}
         return None if sentence.text.casefold() in said else sentence
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from chatbot.dates import Date, find_dates
@@ -58,6 +59,7 @@ class Statement:
         return bool(_name_stems(fact) & self.stems)
 
 
+@lru_cache(maxsize=512)  # each quote is read for every sentence that cites it
 def read(text: str) -> Statement:
     """Take a text apart."""
     figures = (*find_figures(text), *find_ordinals(text))
@@ -78,13 +80,14 @@ def clauses(text: str) -> list[Statement]:
         for edge in _EDGE.finditer(text)
         if not any(fact.start < edge.end() and edge.start() < fact.end for fact in facts)
     ]
-    found: list[Statement] = []
+    groups: list[list[Statement]] = []
     for start, end in pairwise([0, *edges, len(text)]):
-        clause = read(text[start:end])
-        if found and min(_weight(clause), _weight(found[-1])) < 2:
-            clause = read(found.pop().text + clause.text)
-        found.append(clause)
-    return found
+        piece = read(text[start:end])
+        if groups and min(_weight([piece]), _weight(groups[-1])) < 2:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [read("".join(piece.text for piece in group)) for group in groups]
 
 
 def nearest(clause: Statement, others: Sequence[Statement]) -> list[Statement]:
@@ -171,8 +174,8 @@ def _name_stems(name: str) -> frozenset[str]:
     return frozenset(map(word_stem, name_words(name)))
 
 
-def _weight(clause: Statement) -> int:
+def _weight(pieces: Sequence[Statement]) -> int:
     """Words and facts, all names as one: ", Agnes Rowe," belongs to what is said of her."""
-    named = {stem for name in clause.names for stem in _name_stems(name)}
-    facts = len(clause.figures) + len(clause.dates) + bool(named)
-    return len(clause.stems - named) + facts
+    named = {stem for p in pieces for name in p.names for stem in _name_stems(name)}
+    stems = {stem for p in pieces for stem in p.stems}
+    return len(stems - named) + sum(len(p.figures) + len(p.dates) for p in pieces) + bool(named)

@@ -14,9 +14,13 @@ _BEGUN_MARK = re.compile(r"[\[【]\^?[\d,;\s–-]{0,40}$")
 # "It fell by half. [2]": the mark belongs to the sentence before it.
 _MARK_AFTER_STOP = re.compile(rf"([.!?][”’\"')]*)\s*({_MARKS})")
 _ONLY_MARKS = re.compile(rf"\s*{_MARKS}[.\s]*")
-_PREFIX = re.compile(r"^\s*(?:(?:[-*•]|#+|\d{1,2}[.)])(?:\s+|$)|answer\s*:\s*)", re.IGNORECASE)
+# What opens a line before its sentence: "- ", "## ", "1. ", "Answer:".
+_PREFIX = re.compile(
+    r"^(?:\s*(?:(?:[-*•]|#+|\d{1,2}[.)])(?:\s+|(?=[\[【])|$)|answer\s*:))+", re.IGNORECASE
+)
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=[\w.!?])\*(?!\w)")
 _STUCK = re.compile(r"\b(\w+\W+)\1{4,}")  # a model that can't stop: "2024: 2024: 2024: …"
+_LONGEST = 800  # characters of a sentence that a person would write
 _THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 # How models say that they cannot tell, whatever the prompt asked them to write.
 _GIVEN = r"(?:documents?|quotes?|evidence|context|texts?|passages?|sources?|information|excerpts?)"
@@ -93,6 +97,7 @@ def _pieces(deltas: Iterable[str]) -> Iterator[str]:
 
 
 def _sentences(line: str) -> list[str]:
+    line = _PREFIX.sub("", line)
     line = _MARK_AFTER_STOP.sub(lambda m: f" {m.group(2).strip()}{m.group(1)} ", line)
     return [line[a:b] for a, b in sentence_spans(line)]
 
@@ -119,6 +124,7 @@ def _spoken(deltas: Iterable[str]) -> Iterator[str]:
 
 
 def _clean(sentence: str) -> str:
-    """The sentence alone; "" when there is none, or the same word over and over."""
-    text = _EMPHASIS.sub("", _PREFIX.sub("", sentence)).strip()
-    return text if any(map(str.isalnum, text)) and not _STUCK.search(text) else ""
+    """The sentence alone; "" when there is none, or one without an end."""
+    text = _EMPHASIS.sub("", sentence).strip()
+    endless = len(text) > _LONGEST or _STUCK.search(text)
+    return text if any(map(str.isalnum, text)) and not endless else ""

@@ -58,9 +58,9 @@ def test_a_missing_or_an_unknown_value_is_refused():
 
 @given(st.text(), st.text())
 def test_values_are_put_in_as_they_are(question, evidence):
-    filled = render("answer", question=question, evidence=evidence)
-    template = render("answer", question="\0", evidence="\1")
-    assert filled == template.replace("\1", "\2").replace("\0", question).replace("\2", evidence)
+    parts = re.split("([\0\1])", render("answer", question="\0", evidence="\1"))
+    expected = "".join({"\0": question, "\1": evidence}.get(part, part) for part in parts)
+    assert render("answer", question=question, evidence=evidence) == expected
 
 
 # --- sentences
@@ -94,6 +94,8 @@ def test_any_text_comes_out_as_sentences_without_line_breaks(text):
         ("He said “It fell.” [1] So it was.", ["He said “It fell [1].”", "So it was."]),
         ("- It fell [1]\n- It rose [2]", ["It fell [1]", "It rose [2]"]),
         ("1. It fell.\n2) It rose.\n3.\n4.", ["It fell.", "It rose."]),
+        ("1. [1] It fell.\n2.[2] It rose.", ["[1] It fell.", "[2] It rose."]),
+        ("- 1) It fell.", ["It fell."]),
         ("## Answer\n**It** fell by *half*.", ["Answer", "It fell by half."]),
         ("Answer: 430 [1]", ["430 [1]"]),
         ("Mr. Hunt paid 4.5 per cent, e.g. to No. 3.", None),
@@ -128,7 +130,7 @@ def test_an_endless_reply_is_cut():
             yield "and so on "
 
     assert len("".join(at_most(endless(), 100))) == 100
-    assert list(whole_sentences(at_most(endless(), 1000)))
+    assert list(whole_sentences(at_most(endless(), 500)))
 
 
 # --- saying that there is no answer
