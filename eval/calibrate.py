@@ -1,8 +1,8 @@
 """Fit the confidence curve of `chatbot.strength`: `python -m eval.calibrate`.
 
-Asks every bundled case of an index of the bundled documents, fits a logistic curve of one variable
-(how strong the evidence is) to whether the documents answer, and prints the curve, how well strength
-tells answerable from unanswerable, what each threshold would do, and how the settings as they are do.
+Asks every bundled case of an index of the bundled documents, fits a logistic curve of one variable,
+how strong the evidence is, to whether the documents answer, and prints the curve, how well strength
+tells answerable from unanswerable, what each threshold would do, and how today's settings do.
 """
 
 from __future__ import annotations
