@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from chatbot.dates import Date, find_dates
-from chatbot.figures import Figure, find_figures
-from chatbot.mentions import content_stems, find_names, name_words
+from chatbot.wording.dates import Date, find_dates
+from chatbot.wording.figures import Figure, find_figures
+from chatbot.wording.mentions import content_stems, find_names, name_words
 from index.words import words
 
 AnswerType = Literal[

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from chatbot.asks import answer_type, new_dates, new_figures, new_names
 from chatbot.evidence import Evidence
-from chatbot.mentions import content_stems
 from chatbot.types import AnswerSentence, Citation, Verdict
+from chatbot.wording.mentions import content_stems
 
 # A second sentence is quoted when it scores nearly as well as the first: then either may be the
 # answer, or both are. On SQuAD the first alone is right 78 times in 100, with this margin 85.

@@ -73,7 +73,10 @@ class Settings(BaseSettings):
     @field_validator("home", mode="after")
     @classmethod
     def _expand(cls, home: Path) -> Path:
-        return home.expanduser().absolute()
+        try:
+            return home.expanduser().absolute()
+        except RuntimeError as error:  # ~somebody who has no home here
+            raise ValueError(str(error)) from None
 
     @classmethod
     def settings_customise_sources(
@@ -103,9 +106,11 @@ def load_settings(**given: object) -> Settings:
         raise SettingsError(f"{unknown[0]} is not a setting of Footnote.", f"There are: {known}.")
     try:
         return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
-    except TOMLDecodeError as error:
+    except (TOMLDecodeError, UnicodeDecodeError) as error:
         toml = Path("footnote.toml").absolute()
-        raise SettingsError(f"{toml} is not valid TOML ({error}).", "Correct that line.") from None
+        raise SettingsError(
+            f"{toml} is not valid TOML in UTF-8 ({error}).", "Correct that line."
+        ) from None
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg'].lower()}"

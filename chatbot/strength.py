@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.asks import AnswerType, answer_type, counted, offers
-from chatbot.figures import Figure, find_figures
+from chatbot.wording.figures import Figure, find_figures
 from index.search import SentenceHit
 from index.words import stems
 

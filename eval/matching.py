@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from chatbot.figures import Figure, read_numbers
+from chatbot.wording.figures import Figure, read_numbers
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00ad": None})
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")

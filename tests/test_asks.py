@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.asks import answer_type, new_dates, new_figures, new_names, offers
-from chatbot.mentions import content_stems, find_names, find_quotes, name_words
+from chatbot.wording.mentions import content_stems, find_names, find_quotes, name_words
 
 
 @pytest.mark.parametrize(

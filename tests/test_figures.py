@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chatbot.dates import find_dates
-from chatbot.figures import find_figures, find_ordinals, read_numbers
+from chatbot.wording.dates import find_dates
+from chatbot.wording.figures import find_figures, find_ordinals, read_numbers
 
 # Pieces that figures and dates are made of, so that random texts are full of near misses.
 PIECES = [

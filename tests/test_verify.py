@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.dates import find_dates
-from chatbot.figures import find_figures
-from chatbot.mentions import find_names
 from chatbot.types import Citation
 from chatbot.verify import Cited, verify
+from chatbot.wording.dates import find_dates
+from chatbot.wording.figures import find_figures
+from chatbot.wording.mentions import find_names
 from index.embed import Embedder
 from index.sentences import sentence_spans
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chatbot.mentions import find_names, name_words
+from chatbot.wording.mentions import find_names, name_words
 from index.sentences import sentence_spans
 from index.words import words
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.contrast import contradiction
-from chatbot.dates import find_dates
-from chatbot.measures import counts_another, other_side, paired_otherwise
-from chatbot.mentions import find_quotes
-from chatbot.naming import unnamed
-from chatbot.statements import Statement, changed_places, clauses, misplaced, read
 from chatbot.types import Citation, Verdict
+from chatbot.verify.contrast import contradiction
+from chatbot.verify.measures import counts_another, other_side, paired_otherwise
+from chatbot.verify.naming import unnamed
+from chatbot.verify.statements import Statement, changed_places, clauses, misplaced, read
+from chatbot.wording.dates import find_dates
+from chatbot.wording.mentions import find_quotes
 from index.words import words
 
 # Cosine of two texts.

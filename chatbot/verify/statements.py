@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from chatbot.dates import Date, find_dates
-from chatbot.figures import Figure, find_figures, find_ordinals
-from chatbot.mentions import content_stems, find_names, name_words, word_stem
+from chatbot.wording.dates import Date, find_dates
+from chatbot.wording.figures import Figure, find_figures, find_ordinals
+from chatbot.wording.mentions import content_stems, find_names, name_words, word_stem
 from index.words import STOPWORDS, words
 
 _EDGE = re.compile(

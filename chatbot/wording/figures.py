@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from chatbot.dates import Date, find_dates
-from chatbot.digits import ALL_SCALES, in_digits, times, unit_after
-from chatbot.number_words import ORDINALS, multiples, shares, spelled
+from chatbot.wording.dates import Date, find_dates
+from chatbot.wording.digits import ALL_SCALES, in_digits, times, unit_after
+from chatbot.wording.number_words import ORDINALS, multiples, shares, spelled
 
 _MINUS_BEFORE = re.compile(r"\bminus\s$", re.IGNORECASE)
 # "A second" and "per second" are time.

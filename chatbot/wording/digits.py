@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from chatbot.number_words import SCALES
+from chatbot.wording.number_words import SCALES
 
 ALL_SCALES = SCALES | {"hundred": 10**2, "k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}

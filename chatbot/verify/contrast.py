@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chatbot.mentions import content_stems, word_stem
-from chatbot.statements import Statement, nearest
+from chatbot.verify.statements import Statement, nearest
+from chatbot.wording.mentions import content_stems, word_stem
 from index.words import words
 
 # Groups of words that exclude each other; within a group they say much the same.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chatbot.dates import Date
-from chatbot.figures import Figure
-from chatbot.mentions import word_stem
-from chatbot.statements import Statement
+from chatbot.verify.statements import Statement
+from chatbot.wording.dates import Date
+from chatbot.wording.figures import Figure
+from chatbot.wording.mentions import word_stem
 from index.words import STOPWORDS
 
 # Each side excludes the other: "over 18" is not "under 18", "from 3" is not "to 3".

@@ -1,0 +1,1 @@
+"""What words state, by value: figures, dates, names, quoted words."""
