@@ -36,6 +36,11 @@ class Diagnosis:
     def to_dict(self) -> dict[str, Any]:
         return {**plain(self), "healthy": self.healthy}
 
+    def to_markdown(self) -> str:
+        lines = [f"- Fixed: {what}" for what in self.fixed]
+        lines += [f"- Problem: {p.what} {p.remedy}" for p in self.problems]
+        return "\n".join(lines or ["The library is healthy."]) + "\n"
+
 
 def diagnose(library: Library, dense: DenseIndex, ingest: Ingest) -> Diagnosis:
     """Look at the database, the way its passages were made, Chroma, and the files."""

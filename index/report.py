@@ -65,6 +65,15 @@ class AddReport:
             for name in self.__slots__
         }
 
+    def to_markdown(self) -> str:
+        """A list of what became of the files; the unchanged ones are only counted."""
+        items = [
+            f"- {name}: {outcome.path} {outcome.reason}".rstrip()
+            for name in ("added", "updated", "renamed", "removed", "failed")
+            for outcome in getattr(self, name)
+        ]
+        return "\n".join([str(self), "", *items]).strip() + "\n"
+
     def __str__(self) -> str:
         counts = ((name, len(getattr(self, name))) for name in self.__slots__)
         return ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"

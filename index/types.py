@@ -6,9 +6,10 @@ inclusive, end exclusive, so `document.text[x.start:x.end]` is always the exact 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 BlockKind = Literal["heading", "text", "item", "row"]
 BLOCK_KINDS: tuple[BlockKind, ...] = ("heading", "text", "item", "row")
@@ -106,6 +107,15 @@ class DocumentInfo:
     date: dt.date | None
     pages: int
     sentences: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON knows it; the date in ISO form."""
+        return {**dataclasses.asdict(self), "date": self.date.isoformat() if self.date else None}
+
+    def to_markdown(self) -> str:
+        """One list item."""
+        date = f", {self.date.isoformat()}" if self.date else ""
+        return f"- {self.title}{date} ({self.path})\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -566,3 +567,14 @@ def test_names_of_documents(bot, write):
     for name in ("", "x" * 5000, "~nobody-of-this-name", "\ud800", "a\0b"):
         with pytest.raises(UnknownDocument):
             bot.find(name)
+
+
+def test_every_result_is_also_data_and_markdown(bot, write):
+    good = write("harbour.md", "# Harbour\n\nDate: 3 May 2024\n\nThe board met twice.")
+    report = bot.add(good, good.with_name("missing.txt"))
+    assert json.loads(json.dumps(report.to_dict()))["added"][0]["path"] == str(good)
+    assert "missing.txt" in report.to_markdown()
+    (info,) = bot.documents()
+    assert json.loads(json.dumps(info.to_dict()))["date"] == "2024-05-03"
+    assert "Harbour" in info.to_markdown()
+    assert bot.doctor().to_markdown() == "The library is healthy.\n"
