@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from chatbot.asks import AnswerType, answer_type, counted, offers
 from chatbot.wording.figures import Figure, find_figures
+from chatbot.wording.mentions import find_names, name_words
 from index.search import SentenceHit
-from index.words import stems
+from index.words import stem, stems
 
 # What it costs a sentence, among others, to hold nothing of the kind asked for…
 _RANKED_LACKING: dict[AnswerType, float] = {
@@ -27,6 +28,9 @@ _UNMET = 0.15
 _LACKING = 0.4
 # "How many dentists …?" is seldom answered by a sentence without a word like "dentist".
 _UNCOUNTED = 0.2
+
+# A passage that never names what the question names speaks of something else.
+_UNNAMED = 0.2
 
 INTERCEPT, SLOPE = -6.1, 9.6
 
@@ -73,7 +77,16 @@ def strength(question: str, ranked: Sequence[Ranked]) -> float:
     if not ranked:
         return -math.inf
     best = ranked[0]
-    return best.strength - (0 if best.offers else _LACKING) - _uncounted(question, best.found)
+    cost = (0 if best.offers else _LACKING) + _uncounted(question, best.found)
+    return best.strength - cost - _UNNAMED * _unnamed(question, best.found)
+
+
+def _unnamed(question: str, found: SentenceHit) -> float:
+    """Share of the question's names of which the best passage and its title have no word."""
+    names = [set(map(stem, name_words(name))) for name in find_names(question)]
+    passage = found.hit.passage
+    around = set(stems(f"{found.hit.document.title} {passage.heading} {passage.text}"))
+    return sum(not name & around for name in names) / len(names) if names else 0.0
 
 
 def _uncounted(question: str, found: SentenceHit) -> float:
