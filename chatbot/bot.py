@@ -128,7 +128,7 @@ class Chatbot:
 
     def stream(self, question: str, documents: Sequence[str] | None = None) -> Iterator[Event]:
         """EvidenceFound, then SentenceWritten…, then AnswerDone; closing it stops the model."""
-        ids = None if documents is None else [self.find(name).id for name in documents]
+        ids = self._ids(documents)
         self._ingest.check_manifest()
         # Half a surrogate pair, as some terminals paste them, is no text that can be embedded.
         words = question.encode("utf-8", "ignore").decode("utf-8").split()
@@ -151,7 +151,7 @@ class Chatbot:
 
     def sentences(self, question: str, documents: Sequence[str] | None = None) -> list[SentenceHit]:
         """The sentences that a search finds, not yet judged: what evidence is made from."""
-        ids = None if documents is None else [self.find(name).id for name in documents]
+        ids = self._ids(documents)
         return self._searcher.sentences(question, ids)
 
     def conversation(self) -> Conversation:
@@ -190,6 +190,9 @@ class Chatbot:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _ids(self, names: Sequence[str] | None) -> list[str] | None:
+        return None if names is None else [self.find(name).id for name in names]
 
     # The rooms, each built when first entered.
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from index.errors import FootnoteError
 from index.minilm import Floats, NumpyBert
-from index.types import Passage, Sentence
+from index.types import Passage
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -124,12 +124,6 @@ class Embedder:
             tokens = [*tokens[: self.max_tokens + 1], tokens[-1]]  # the end mark stays
         ids = np.array([tokens])
         return _unit(self._numpy.encode(ids, np.ones_like(ids, bool))[1][0])
-
-    def embed_texts(self, texts: Sequence[str]) -> Floats:
-        """Unit vectors of texts that stand alone, (texts, dimension); each is cut to fit."""
-        whole = (Sentence(0, len(text), text) for text in texts)
-        passages = [Passage(0, 0, s.end, s.text, "", (s,)) for s in whole]
-        return np.stack([vectors.passage for vectors in self.embed_passages(passages)])
 
     def embed_passages(
         self, passages: Sequence[Passage], done: Callable[[int], None] | None = None
