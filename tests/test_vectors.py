@@ -135,7 +135,7 @@ def test_rows_are_replaced_deleted_and_batched(tmp_path):
     store.upsert([(str(i), "d", boilerplate) for i in range(1500)])
     rows = [(f"other {i}", "d", vector) for i, vector in enumerate(others)]
     store.upsert(rows)
-    # Found among many that are all the same; HNSW is built by chance and may lose one in a hundred.
+    # Found among many that are all the same; HNSW is built by chance and may lose a few.
     first = [store.nearest(vector, 1)[0] for _, _, vector in rows]
     assert sum(best == row[0] for (best, _), row in zip(first, rows, strict=True)) >= 95
     store.upsert(rows)
