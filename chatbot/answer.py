@@ -8,7 +8,7 @@ sentence it writes is cited, verified, and withheld for the quote where it isn't
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -73,6 +73,8 @@ class Answerer:
                 yield draft.say(sentence)
         elif llm is not None:
             yield from self._written(llm, draft)
+        if llm is not None:
+            draft.tokens_written = count_tokens(llm, "".join(draft.heard))
         name = model_name(llm) if llm is not None else "builtin"
         yield AnswerDone(draft.finish(name, time.perf_counter() - started))
 
@@ -80,12 +82,14 @@ class Answerer:
         """Sentences an LLM writes, each verified before it is shown."""
         evidence = {e.number: e for e in self._fitting(llm, draft.found)}
         prompt = prompt_for(draft.found.question, [e.citation for e in evidence.values()])
+        draft.tokens_read = count_tokens(llm, system_prompt() + prompt)
         words = stream_text(
             llm, system=system_prompt(), prompt=prompt, max_tokens=self.answer_tokens
         )
         with closing(words):
             written: set[str] = set()
-            for raw in whole_sentences(at_most(words, _CHARACTERS * self.answer_tokens)):
+            heard = draft.hearing(at_most(words, _CHARACTERS * self.answer_tokens))
+            for raw in whole_sentences(heard):
                 if sentence := self._checked(raw, evidence, draft):
                     yield draft.say(sentence)
                 elif abstains(raw) and not draft.sentences:
@@ -147,6 +151,15 @@ class _Draft:
     sentences: list[AnswerSentence] = field(default_factory=list)
     withheld: list[Verdict] = field(default_factory=list)
     dropped: int = 0
+    heard: list[str] = field(default_factory=list)
+    tokens_read: int = 0
+    tokens_written: int = 0
+
+    def hearing(self, words: Iterable[str]) -> Iterator[str]:
+        """The words as they come, remembered."""
+        for word in words:
+            self.heard.append(word)
+            yield word
 
     def say(self, sentence: AnswerSentence) -> SentenceWritten:
         self.sentences.append(sentence)
@@ -170,4 +183,6 @@ class _Draft:
             seconds=seconds,
             withheld=tuple(self.withheld),
             dropped=self.dropped,
+            tokens_read=self.tokens_read,
+            tokens_written=self.tokens_written,
         )

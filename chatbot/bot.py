@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
 from chatbot.doctor import Diagnosis, diagnose, mend
@@ -24,6 +25,7 @@ from index.library import Library
 from index.search import Searcher, SentenceHit
 from index.types import DocumentInfo
 from index.vectors import Vectors
+from index.words import sound
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -130,9 +132,7 @@ class Chatbot:
         """EvidenceFound, then SentenceWritten…, then AnswerDone; closing it stops the model."""
         ids = self._ids(documents)
         self._ingest.check_manifest()
-        # Half a surrogate pair, as some terminals paste them, is no text that can be embedded.
-        words = question.encode("utf-8", "ignore").decode("utf-8").split()
-        yield from self._answerer.stream(" ".join(words), ids)
+        yield from self._answerer.stream(" ".join(sound(question).split()), ids)
 
     async def aask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
         """`ask`, off the event loop."""
@@ -163,6 +163,24 @@ class Chatbot:
         from index.retriever import FootnoteRetriever  # llama-index is slow to import
 
         return FootnoteRetriever(self._searcher, limit)
+
+    # Feedback.
+
+    def rate(
+        self, answer: Answer, good: bool, correction: str = "", earlier: Sequence[str] = ()
+    ) -> None:
+        """Store what a person thinks of an answer, in the library folder.
+
+        Args:
+            correction: What would have been right, in their words.
+            earlier: The questions before it in the same conversation, oldest first.
+        """
+        given = feedback.feedback_on(answer, good, correction, tuple(earlier))
+        feedback.store(self.settings.home, given)
+
+    def feedback(self) -> list[feedback.Feedback]:
+        """What people thought of answers, oldest first."""
+        return feedback.read(self.settings.home)
 
     # Care.
 

@@ -313,6 +313,35 @@ def _open_page(host: str, port: int) -> None:
         time.sleep(0.5)
 
 
+feedback = typer.Typer(help="What people thought of answers.", no_args_is_help=True)
+app.add_typer(feedback, name="feedback")
+
+
+@feedback.command("export", cls=Verb)
+def export_feedback(home: Home = None, model: Model = None) -> None:
+    """Print rated answers as cases for `footnote eval --facts`, to be completed by hand."""
+    cases = importlib.import_module("eval.feedback")  # by name: it stands on this package
+    with _open(home, model) as bot:
+        given = bot.feedback()
+    if not given:
+        complain("nobody has rated an answer in this library yet.")
+    typer.echo(cases.as_facts(given), nl=False)
+
+
+@app.command(
+    "eval",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def evaluate(ctx: typer.Context) -> None:
+    """Measure answers against known facts, beside a baseline; `footnote eval --help` says how."""
+    root = ctx.find_root().params
+    if root["model"]:
+        os.environ["FOOTNOTE_MODEL"] = root["model"]
+    suite = importlib.import_module("eval.cli")  # by name: it stands on this package, not under it
+    suite.main(ctx.args)
+
+
 def main() -> None:
     """The `footnote` command."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):

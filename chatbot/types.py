@@ -104,6 +104,8 @@ class Answer:
         seconds: From the question to the last word.
         withheld: What a model wrote that was not supported, each with its reason.
         dropped: Citation marks the model invented: they pointed at no evidence.
+        tokens_read, tokens_written: By the language model; exact for one in this process, for a
+            server estimated, rather too many. 0 where no model ran.
     """
 
     question: str
@@ -117,6 +119,8 @@ class Answer:
     seconds: float
     withheld: tuple[Verdict, ...] = ()
     dropped: int = 0
+    tokens_read: int = 0
+    tokens_written: int = 0
 
     @property
     def text(self) -> str:

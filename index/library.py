@@ -16,6 +16,7 @@ from index.errors import LibraryError, UnknownDocument
 from index.files import absolute
 from index.rows import INFO, LISTED, FileRecord, IndexedDocument, PassageMatrix, StoredPassage
 from index.types import Document, DocumentInfo
+from index.words import sound
 
 
 class Library:
@@ -72,7 +73,7 @@ class Library:
         Raises:
             UnknownDocument: None has that name, or several have.
         """
-        for ids in self._called(name.encode("utf-8", "replace").decode()):
+        for ids in self._called(sound(name)):
             found = self._infos(ids) if ids else []
             if len(found) == 1:
                 return found[0]

@@ -13,7 +13,7 @@ from index.library import Library
 from index.minilm import Floats
 from index.rows import StoredPassage
 from index.types import Hit, Sentence
-from index.words import key_words, stem, stems
+from index.words import key_words, sound, stem, stems
 
 T = TypeVar("T", bound=Hashable)
 
@@ -67,7 +67,7 @@ class Searcher:
         Args:
             documents: Ids of the documents to search; None for all.
         """
-        question = _sound(question)
+        question = sound(question)
         if not question.strip() or _none(documents):
             return []
         vector = self._embedder.embed_question(question)
@@ -77,7 +77,7 @@ class Searcher:
         self, question: str, documents: Sequence[str] | None = None, passages: int = 10
     ) -> list[SentenceHit]:
         """Every sentence of the passages found, each once, in the order of its passages."""
-        question = _sound(question)
+        question = sound(question)
         if not question.strip() or _none(documents):
             return []
         weights = self._weights(question)
@@ -131,11 +131,6 @@ class Searcher:
             frequency = self._library.document_frequency(stem(word))
             weights[stem(word)] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return weights
-
-
-def _sound(question: str) -> str:
-    """The question without halves of characters, which JSON may carry and nothing can store."""
-    return question.encode("utf-8", "replace").decode()
 
 
 def _none(documents: Sequence[str] | None) -> bool:

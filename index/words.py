@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _ACCENTED = re.compile("([a-z])[\u0300-\u036f]+")
 _PORTER = snowballstemmer.stemmer("porter")
 
+
 # Words that say how something is asked, not what is asked about.
 STOPWORDS = frozenset(
     """a an and any are as at be been being but by can could did do does doing done for from had has
@@ -26,6 +27,12 @@ STOPWORDS = frozenset(
     s t d ll m re ve about also according document documents tell say says said give name many
     please""".split()
 )
+
+
+def sound(text: str) -> str:
+    """`text` without halves of surrogate pairs, which JSON and terminals may carry and nothing
+    can store, embed or send; a question mark stands in place of each."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def words(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from chatbot.models.errors import Asked, ModelError, broken_off, explain, not_op
 from chatbot.models.names import SMOLLM2, check_name, parse_name
 from chatbot.models.weights import hub_weights, local_weights
 from chatbot.settings import Settings
+from index.words import sound
 
 if TYPE_CHECKING:
     import httpx
@@ -73,8 +74,8 @@ def stream_text(llm: LLM, *, system: str, prompt: str, max_tokens: int) -> Words
     from llama_index.core.llms import ChatMessage
 
     messages = [
-        ChatMessage(role="system", content=_sendable(system)),
-        ChatMessage(role="user", content=_sendable(prompt)),
+        ChatMessage(role="system", content=sound(system)),
+        ChatMessage(role="user", content=sound(prompt)),
     ]
     try:
         try:
@@ -102,7 +103,7 @@ def count_tokens(llm: LLM, text: str) -> int:
     """How many tokens a text is: exact for a local model (loads it), else rather too many."""
     from chatbot.models.local_llm import LocalLLM
 
-    text = _sendable(text)
+    text = sound(text)
     if isinstance(llm, LocalLLM):
         return llm.count_tokens(text)
     # English runs to four bytes a token, Chinese to three.
@@ -192,8 +193,3 @@ def _asked(llm: LLM) -> Asked:
         key="" if key == _NO_KEY else key,
         timeout=float(getattr(llm, "timeout", 0)),
     )
-
-
-def _sendable(text: str) -> str:
-    """Without lone surrogates, which no request can carry."""
-    return text.encode("utf-8", "replace").decode("utf-8")
