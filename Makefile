@@ -8,7 +8,7 @@ PORT ?= 7860
 # A library of its own for each folder of documents, unless you say where.
 export FOOTNOTE_HOME ?= .footnote/$(notdir $(abspath $(DOCS)))
 
-.PHONY: run ask test setup setup-dev check format clean help
+.PHONY: run ask test eval setup setup-dev check format clean help
 
 run: setup ## serve the page over the example documents (DOCS=folder for yours)
 	@$(BIN)/footnote add "$(DOCS)"
@@ -21,6 +21,9 @@ ask: setup ## make ask Q="…" [DOCS=folder]: answer in the terminal
 
 test: setup-dev ## run the tests
 	$(BIN)/python -m pytest
+
+eval: setup ## measure over the bundled facts; fails below eval/thresholds.yaml (EVAL="--limit 40")
+	$(BIN)/footnote eval --check $(EVAL)
 
 check: setup-dev ## lint, format and types
 	$(BIN)/ruff check .

@@ -1,8 +1,9 @@
 """How strongly evidence bears on a question: which sentence is best, and is it enough?
 
 A sentence's score adds meaning, words, and whether it holds the kind of thing asked for. Confidence
-is a logistic curve over the strength of the best; `python -m eval.calibrate` fits it on the bundled
-cases and prints what each threshold would do. The weights that rank were chosen on SQuAD 2.0.
+is a logistic curve over the strength of the best, fitted on the bundled cases; `python -m
+eval.calibrate` says from a run's results how it would have to change. The weights that rank were
+chosen on SQuAD 2.0.
 """
 
 from __future__ import annotations

@@ -1,67 +1,57 @@
-"""Fit the confidence curve of `chatbot.strength`: `python -m eval.calibrate`.
+"""How a run's confidence would have to change to mean what it says: `python -m eval.calibrate DIR`.
 
-Asks every bundled case of an index of the bundled documents, fits a logistic curve of one variable,
-how strong the evidence is, to whether the documents answer, and prints the curve, how well strength
-tells answerable from unanswerable, what each threshold would do, and how today's settings do.
+Platt scaling (Platt 1999): a logistic curve of one variable, the log-odds of the confidence given,
+fitted to whether the documents answer the question. Prints its two coefficients, how well
+confidence tells answerable from unanswerable, and what each threshold would do.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from chatbot import Chatbot
-from chatbot.evidence import gather
-from chatbot.strength import INTERCEPT, SLOPE
-from eval.case import Case
-from eval.facts import contains, judge, load_facts
+from eval.calibration import expected_calibration_error, trade_off
+from eval.results import Run, read_run
 
-FACTS = sorted((Path(__file__).parent / "facts").glob("*.yaml"))
+_EDGE = 1e-6  # a confidence of 0 or 1 has no log-odds
 
 
-def measured() -> Iterator[tuple[Case, float, bool, bool]]:
-    """(case, strength of its evidence, do the first two sentences hold the facts, is it right)."""
-    with tempfile.TemporaryDirectory() as home, Chatbot(home) as bot:
-        for facts in map(load_facts, FACTS):
-            bot.add(facts.documents)
-        for facts in map(load_facts, FACTS):
-            for case in facts.cases:
-                found = gather(case.question, bot.sentences(case.question))
-                text = " ".join(e.citation.quote for e in found.evidence[:2])
-                holds = all(any(contains(text, way) for way in ways) for ways in case.expect)
-                right = judge(case, bot.ask(case.question)).correct
-                yield case, found.strength, holds and not case.abstain, right
+def main(folder: str) -> None:
+    """Print what the run in `folder` says of its confidence, system by system."""
+    run = read_run(Path(folder))
+    for system in run.systems:
+        _report(run, system)
 
 
-def main() -> None:
-    cases, strengths, holding, right = zip(*measured(), strict=True)
-    answerable = np.array([not case.abstain for case in cases])
-    values, holds = np.array(strengths), np.array(holding)
+def _report(run: Run, system: str) -> None:
+    rows = [row for row in run.of(system) if row.observed.confidence is not None]
+    answerable = np.array([not row.case.abstain for row in rows])
+    if not answerable.any() or answerable.all():
+        print(f"{system}: needs confidences of answerable and of unanswerable questions")
+        return
+    given = np.clip([row.observed.confidence or 0.0 for row in rows], _EDGE, 1 - _EDGE)
+    odds = np.log(given / (1 - given))
     # As many answerable as unanswerable questions: what people ask is nobody's to know.
     weights = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (~answerable).mean())
-    model = LogisticRegression(C=100).fit(values[:, None], answerable, weights)
-    print(f"{answerable.sum()} answerable, {(~answerable).sum()} unanswerable questions")
-    print(f"INTERCEPT, SLOPE = {model.intercept_[0]:.1f}, {model.coef_[0][0]:.1f}", end="")
-    print(f"  (now {INTERCEPT}, {SLOPE})")
-    print(f"area under ROC {roc_auc_score(answerable, values):.3f}")
-    confidence = model.predict_proba(values[:, None])[:, 1]
-    for threshold in np.arange(0.2, 0.9, 0.1):
-        said = confidence >= threshold
+    curve = LogisticRegression(C=100).fit(odds[:, None], answerable, weights)
+    shift, slope = curve.intercept_[0], curve.coef_[0][0]
+    print(f"{system}: {answerable.sum()} answerable, {(~answerable).sum()} unanswerable questions")
+    print(f"  log-odds of the confidence should be {shift:.2f} + {slope:.2f} x what they are")
+    print(f"  area under ROC {roc_auc_score(answerable, given):.3f}")
+    error = expected_calibration_error(rows)
+    print(f"  expected calibration error {'unknown' if error is None else f'{error:.3f}'}")
+    for point in trade_off(rows)[:: max(1, len(rows) // 20)]:
         print(
-            f"threshold {threshold:.1f}: right on {(holds & said)[answerable].mean():.0%} of the "
-            f"answerable, abstains on {(~said)[~answerable].mean():.0%} of the unanswerable"
+            f"  threshold {point.threshold:.2f}: right on {point.right or 0:.0%} of the "
+            f"answerable, abstains on {point.abstained or 0:.0%} of the unanswerable"
         )
-    said = np.array(right)
-    print(
-        f"as set: right on {said[answerable].sum()} of {answerable.sum()} answerable, abstains on "
-        f"{said[~answerable].sum()} of {(~answerable).sum()} unanswerable"
-    )
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m eval.calibrate RUN_FOLDER")
+    main(sys.argv[1])

@@ -20,10 +20,13 @@ DOORWAYS = {
     "sentence_transformers": {"index/embed.py"},
     "torch": {"index/embed.py"},
     "gradio": {"app.py"},
+    "matplotlib": {"eval/report/drawing.py"},
     "llama_index": {
         "index/retriever.py",
         "chatbot/models/__init__.py",
         "chatbot/models/local_llm.py",
+        "eval/baseline/__init__.py",
+        "eval/baseline/adapters.py",
     },
 }
 

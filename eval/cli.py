@@ -1,0 +1,236 @@
+"""`footnote eval …`, also `python -m eval …`: run an evaluation, compare two runs.
+
+Exit codes: 0 fine, 1 something failed or a threshold is broken, 2 wrong usage, 130 stopped.
+Heavy modules are imported inside the commands: `--help` must not wait for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from chatbot.terminal.verb import Verb, complain
+from index.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from eval.dataset import Dataset
+    from eval.results import Run
+    from eval.run import Plan
+    from eval.thresholds import Threshold
+
+_RUNS = Path("eval-runs")
+
+
+class _Commands(TyperGroup):
+    """`eval` alone, or with options, is `eval run`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if not args or args[0] not in self.commands:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    name="footnote eval",
+    cls=_Commands,
+    help="Measure answers against known facts. `footnote eval` alone is `footnote eval run`.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.command(cls=Verb)
+def run(
+    models: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help="What answers, builtin by default; repeatable.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        bool,
+        typer.Option(
+            "--baseline",
+            help="Also ask LlamaIndex's CitationQueryEngine with the language models given "
+            "(local:smollm2 if none is).",
+        ),
+    ] = False,
+    documents: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", exists=True, file_okay=False, help="Your documents."),
+    ] = None,
+    facts: Annotated[
+        list[Path] | None,
+        typer.Option("--facts", metavar="FILE", help="What you know of them; repeatable."),
+    ] = None,
+    squad: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A file in SQuAD's format, asked open-domain."),
+    ] = None,
+    judge: Annotated[
+        str, typer.Option(metavar="MODEL", help="A model that judges the answers as well.")
+    ] = "",
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Ask a random sample of N cases.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Draws the sample.")] = 0,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            file_okay=False,
+            help="Where results and reports go, eval-runs/<date and time> by default; "
+            "an unfinished run there goes on.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail where a threshold is broken.")
+    ] = False,
+    thresholds: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Other thresholds than the bundled.")
+    ] = None,
+) -> None:
+    """Ask every case, print the table, write report.md, report.html and results.jsonl.
+
+    Without --facts or --squad: the bundled documents and what is known of them.
+    `footnote eval compare A B` compares the folders of two runs.
+    """
+    from chatbot.terminal.render import Out
+    from eval.report import write_reports
+    from eval.report.summary import summarise
+    from eval.report.terminal import show_summary
+    from eval.run import Plan
+    from eval.thresholds import breaches
+
+    out = out or _RUNS / dt.datetime.now().strftime("%Y-%m-%d-%H%M%S")
+    floors = _floors(check, thresholds)
+    dataset = _dataset(documents, facts, squad, out).sample(limit, seed)
+    if not dataset.cases:
+        raise FootnoteError("There is nothing to ask.", "Give a larger --limit, or more cases.")
+    plan = Plan(dataset, _models(models), baseline, judge, _command())
+    finished = _run(plan, out)
+    summary = summarise(finished)
+    write_reports(summary, out)
+    screen = Out()
+    if dataset.left_out:
+        complain(f"{dataset.left_out}: left out.")
+    show_summary(summary, screen)
+    screen.say()
+    screen.say(f"{out / 'report.html'} has it all; {out / 'results.jsonl'} every answer.")
+    broken = breaches(finished, floors)
+    for breach in broken:
+        complain(f"below its threshold: {breach}")
+    if broken:
+        raise typer.Exit(1)
+
+
+@app.command(cls=Verb)
+def compare(
+    a: Annotated[Path, typer.Argument(metavar="A", help="A run's folder.")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="Another's, over the same cases.")],
+) -> None:
+    """What changed from run A to run B, with the cases gained and lost."""
+    from chatbot.terminal.render import Out
+    from eval.report.difference import show_comparison
+    from eval.results import read_run
+
+    show_comparison(read_run(a), read_run(b), Out())
+
+
+def _models(given: Sequence[str] | None) -> tuple[str, ...]:
+    from chatbot.models import check_name
+    from chatbot.settings import load_settings
+
+    names = tuple(dict.fromkeys(given or [load_settings().model]))
+    for name in names:
+        check_name(name)
+    return names
+
+
+def _dataset(
+    documents: Path | None, facts: Sequence[Path] | None, squad: Path | None, out: Path
+) -> Dataset:
+    from eval import dataset
+    from eval.squad import squad as read_squad
+
+    if squad and (documents or facts):
+        raise typer.BadParameter("--squad brings its own documents and questions.")
+    if documents and not facts:
+        raise typer.BadParameter("--documents wants --facts: what you know of them.")
+    if squad:
+        return read_squad(squad, out / "documents")
+    return dataset.own(facts, documents) if facts else dataset.bundled()
+
+
+def _run(plan: Plan, out: Path) -> Run:
+    from chatbot.terminal.render import Out
+    from eval.run import run as run_plan
+
+    try:
+        with _bars(Out(stderr=True)) as told:
+            return run_plan(plan, out, told)
+    except (KeyboardInterrupt, FootnoteError):
+        complain(f"Stopped. The same command with --out {shlex.quote(str(out))} goes on from here.")
+        raise
+
+
+@contextmanager
+def _bars(err: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each thing that takes time, with the time left."""
+    from rich import progress
+
+    columns = (
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(24),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(compact=True),
+        progress.TextColumn("left"),
+    )
+    with progress.Progress(
+        *columns, console=err, transient=True, disable=not err.is_terminal
+    ) as bars:
+        tasks: dict[str, progress.TaskID] = {}
+
+        def told(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=of)
+            bars.update(tasks[what], completed=done, total=of)
+
+        yield told
+
+
+def _floors(check: bool, path: Path | None) -> tuple[Threshold, ...]:
+    """The thresholds, read before the run: a mistake in them must not cost an hour."""
+    from eval.thresholds import THRESHOLDS, load_thresholds
+
+    return load_thresholds(path or THRESHOLDS) if check or path else ()
+
+
+def _command() -> str:
+    """What repeats this run, without the folder it went to."""
+    given = sys.argv[1:]
+    words = [w for i, w in enumerate(given) if w != "--out" and given[i - 1 : i] != ["--out"]]
+    words = [w for w in words if not w.startswith("--out=")]
+    return shlex.join(["footnote", *([] if words[:1] == ["eval"] else ["eval"]), *words])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The `footnote eval` command.
+
+    Args:
+        arguments: What follows `eval`; those of the process if not given.
+    """
+    app(args=None if arguments is None else list(arguments), prog_name="footnote eval")

@@ -1,0 +1,146 @@
+"""A run: every case of a dataset, asked of every system, each answer stored as it comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from chatbot import Chatbot
+from eval import results
+from eval.case import Case
+from eval.dataset import Dataset
+from eval.llm_judge import Judge
+from eval.observed import Observed, Row
+from eval.results import Run, RunInfo
+from eval.systems import Footnote, System
+from index.errors import FootnoteError
+
+BASELINE = "baseline"
+_FAILURES = 3  # in a row: the model is gone, and every further question would only wait for it
+
+Told = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run.
+
+    Attributes:
+        models: Names of models; each is asked through Footnote.
+        baseline: Also ask LlamaIndex's citation query engine, once with each language model.
+        judge: A model that judges each answer as well; "" for none.
+        command: What repeats the run, for its report.
+    """
+
+    dataset: Dataset
+    models: tuple[str, ...]
+    baseline: bool = False
+    judge: str = ""
+    command: str = ""
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """Names of the systems, in the order in which they are asked."""
+        writing = [model for model in self.models if model != "builtin"] or ["local:smollm2"]
+        return (*self.models, *(f"{BASELINE} {m}" for m in writing if self.baseline))
+
+
+def run(plan: Plan, out: Path, told: Told = lambda *_: None) -> Run:
+    """Ask everything that `out` does not hold yet; an interrupted run goes on where it stopped.
+
+    Raises:
+        FootnoteError: A document or a model cannot be used at all, or `out` holds another run.
+    """
+    with ExitStack() as stack:
+        bot = stack.enter_context(Chatbot(home=out / "library", model="builtin"))
+        _add(bot, plan.dataset, told)
+        before = results.begin(out, _info(bot, plan))
+        done = {(row.system, row.case.id) for row in before.rows}
+        judge = Judge(plan.judge) if plan.judge else None
+        for name in plan.systems:
+            cases = [case for case in plan.dataset.cases if (name, case.id) not in done]
+            if cases:
+                told(f"loading {name}", 0, 1)
+                system = _system(name, bot, stack)
+                system.warm()
+                for row in _rows(system, cases, judge, told):
+                    results.append(out, row)
+    return results.read_run(out)
+
+
+def _add(bot: Chatbot, dataset: Dataset, told: Told) -> None:
+    report = bot.add(
+        dataset.documents, progress=lambda p: told("reading documents", p.files_done, p.files)
+    )
+    if report.failed:
+        first = report.failed[0]
+        raise FootnoteError(
+            f"{len(report.failed)} of the documents can't be read: {first.path}: {first.reason}",
+            "Mend it, or take it out of the folder.",
+        )
+
+
+def _system(name: str, bot: Chatbot, stack: ExitStack) -> System:
+    home = bot.settings.home
+    if name.startswith(BASELINE):
+        from chatbot.models import open_llm  # llama-index takes a second to import
+        from chatbot.settings import load_settings
+        from eval.baseline import Baseline
+        from index.embed import Embedder
+
+        settings = load_settings(model=name.removeprefix(BASELINE).strip())
+        llm = open_llm(settings)
+        assert llm is not None  # `Plan.systems` has no baseline with the built-in reader
+        texts = [(Path(d.path).name, bot.text(d.id)) for d in bot.documents()]
+        return Baseline(name, texts, Embedder(settings.embedder), llm)
+    answering = stack.enter_context(Chatbot(home=home, model=name))
+    if name != "builtin":
+        return Footnote(answering)
+    lenient = stack.enter_context(Chatbot(home=home, model=name, min_confidence=0.0))
+    return Footnote(answering, lenient)
+
+
+def _rows(system: System, cases: Sequence[Case], judge: Judge | None, told: Told) -> Iterator[Row]:
+    failures = 0
+    for number, case in enumerate(cases):
+        told(system.name, number, len(cases))
+        try:
+            observed = system.ask(case)
+            failures = 0
+        except FootnoteError as error:
+            failures += 1
+            if failures == _FAILURES:
+                raise
+            observed = Observed(text="", error=str(error))
+        judged = judge.right(case, observed) if judge else None
+        yield Row(system.name, case, observed, judged)
+    told(system.name, len(cases), len(cases))
+
+
+def _info(bot: Chatbot, plan: Plan) -> RunInfo:
+    documents = bot.documents()
+    return RunInfo(
+        dataset=plan.dataset.name,
+        documents=tuple(sorted(Path(d.path).name for d in documents)),
+        characters=sum(len(bot.text(d.id)) for d in documents),
+        cases=tuple(case.id for case in plan.dataset.cases),
+        systems=plan.systems,
+        judge=plan.judge,
+        command=plan.command,
+        started=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        machine=f"{os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"footnote {_version()}",
+    )
+
+
+def _version() -> str:
+    try:
+        return metadata.version("footnote-chat")
+    except metadata.PackageNotFoundError:
+        return "not installed"
