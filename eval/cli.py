@@ -176,11 +176,15 @@ def _dataset(
 
 
 def _run(plan: Plan, out: Path) -> Run:
-    from chatbot.terminal.render import Out
+    from chatbot.terminal.render import Out, progress_bar
+    from eval.run import read_documents
     from eval.run import run as run_plan
 
+    err = Out(stderr=True)
     try:
-        with _bars(Out(stderr=True)) as told:
+        with progress_bar(err) as progress:
+            read_documents(plan.dataset, out, progress)
+        with _bars(err) as told:
             return run_plan(plan, out, told)
     except (KeyboardInterrupt, FootnoteError):
         complain(f"Stopped. The same command with --out {shlex.quote(str(out))} goes on from here.")

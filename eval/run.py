@@ -20,6 +20,7 @@ from eval.observed import Observed, Row
 from eval.results import Run, RunInfo
 from eval.systems import Footnote, System
 from index.errors import FootnoteError
+from index.report import Progress
 
 BASELINE = "baseline"
 _FAILURES = 3  # in a row: the model is gone, and every further question would only wait for it
@@ -57,9 +58,9 @@ def run(plan: Plan, out: Path, told: Told = lambda *_: None) -> Run:
     Raises:
         FootnoteError: A document or a model cannot be used at all, or `out` holds another run.
     """
+    read_documents(plan.dataset, out)
     with ExitStack() as stack:
-        bot = stack.enter_context(Chatbot(home=out / "library", model="builtin"))
-        _add(bot, plan.dataset, told)
+        bot = stack.enter_context(_library(out))
         before = results.begin(out, _info(bot, plan))
         done = {(row.system, row.case.id) for row in before.rows}
         judge = Judge(plan.judge) if plan.judge else None
@@ -74,16 +75,26 @@ def run(plan: Plan, out: Path, told: Told = lambda *_: None) -> Run:
     return results.read_run(out)
 
 
-def _add(bot: Chatbot, dataset: Dataset, told: Told) -> None:
-    report = bot.add(
-        dataset.documents, progress=lambda p: told("reading documents", p.files_done, p.files)
-    )
+def read_documents(
+    dataset: Dataset, out: Path, progress: Callable[[Progress], None] | None = None
+) -> None:
+    """Read the documents into the run's own library; `run` does too, but shows no progress.
+
+    Raises:
+        FootnoteError: One of them cannot be read.
+    """
+    with _library(out) as bot:
+        report = bot.add(dataset.documents, progress=progress)
     if report.failed:
         first = report.failed[0]
         raise FootnoteError(
             f"{len(report.failed)} of the documents can't be read: {first.path}: {first.reason}",
             "Mend it, or take it out of the folder.",
         )
+
+
+def _library(out: Path) -> Chatbot:
+    return Chatbot(home=out / "library", model="builtin")
 
 
 def _system(name: str, bot: Chatbot, stack: ExitStack) -> System:

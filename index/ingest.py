@@ -18,7 +18,7 @@ from index.embed import Embedder
 from index.errors import LibraryError, UnreadableFile
 from index.files import Source, find_files, folders, is_gone
 from index.library import Library
-from index.load import SUFFIXES, content_id, load
+from index.load import SUFFIXES, content_id, is_current, load
 from index.report import AddReport, FileOutcome, Progress
 from index.rows import FileRecord, IndexedDocument, passage_id
 from index.split import SPLIT_VERSION, split
@@ -293,5 +293,5 @@ def _size(path: Path) -> int:
 
 
 def _looks_unchanged(old: FileRecord, size: int, mtime_ns: int) -> bool:
-    same = (old.size, old.mtime_ns) == (size, mtime_ns)
+    same = (old.size, old.mtime_ns) == (size, mtime_ns) and is_current(old.document)
     return same and old.mtime_ns + _RACY_NS < old.read_ns

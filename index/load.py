@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import UnreadableFile
 from index.formats import markdown, pdf, plain, webpage, word
-from index.formats.draft import Draft, UnfitError, tidy
+from index.formats.draft import Draft, Piece, UnfitError, tidy
 from index.formats.stated import date_in_name, readable_name
 from index.types import Block, BlockKind, Document, Page
 
@@ -24,12 +24,22 @@ _READERS: dict[str, Callable[[bytes], Draft]] = {
     ".pdf": pdf.read,
     ".docx": word.read,
 }
+# Raise it when a file's text comes out otherwise than before: libraries then read it again.
+READER_VERSION = 2
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 
 
 def content_id(data: bytes) -> str:
-    """The id of a document with this content: the first 16 hex digits of its SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:16]
+    """The id of a document with this content: the reader's version and 14 digits of its SHA-256.
+
+    What an earlier version read is another document: its text may differ, and with it every span.
+    """
+    return f"{READER_VERSION:02x}{hashlib.sha256(data).hexdigest()[:14]}"
+
+
+def is_current(document_id: str) -> bool:
+    """Was this document read by this version of the readers?"""
+    return document_id.startswith(f"{READER_VERSION:02x}")
 
 
 def load(path: Path, data: bytes | None = None) -> Document:
@@ -127,24 +137,26 @@ def _laid_out(draft: Draft) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
     pages: list[Page] = []
     at = 0
     for number, pieces in enumerate(draft.pages, start=1):
-        first = len(blocks)
+        starts: list[int] = []
         for piece in pieces:
             words = tidy(piece.text)
             if not words:
                 continue
-            gap = _gap(blocks[-1].kind, piece.kind) if blocks else ""
-            start = at + len(gap)
-            at = start + len(words)
+            gap = _gap(blocks[-1].kind, piece) if blocks else ""
+            starts.append(at + len(gap))
+            at = starts[-1] + len(words)
             parts += [gap, words]
-            blocks.append(Block(start, at, piece.kind))
-        start = blocks[first].start if len(blocks) > first else at
-        pages.append(Page(number, start, at))
+            begun = blocks.pop().start if blocks and piece.glue is not None else starts[-1]
+            blocks.append(Block(begun, at, piece.kind))
+        pages.append(Page(number, starts[0] if starts else at, at))
     return "".join(parts), tuple(blocks), tuple(pages) if draft.paged else ()
 
 
-def _gap(before: BlockKind, kind: BlockKind) -> str:
+def _gap(before: BlockKind, piece: Piece) -> str:
     """Items of a list and rows of a table stay together; all else stands apart."""
-    return "\n" if before == kind and kind in ("item", "row") else "\n\n"
+    if piece.glue is not None:
+        return piece.glue
+    return "\n" if before == piece.kind and piece.kind in ("item", "row") else "\n\n"
 
 
 def _date(draft: Draft, path: Path) -> dt.date | None:

@@ -29,7 +29,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged file (PDF); `number` counts from 1, as readers do."""
+    """One page of a paged file (PDF); `number` counts from 1, as readers do.
+
+    A paragraph, and so a block and a sentence, may begin on one page and end on the next.
+    """
 
     number: int
     start: int

@@ -12,6 +12,7 @@ from eval.dataset import DOCUMENTS, FACTS, bundled
 from eval.facts import load_facts
 from eval.judgement import states
 from index.load import load
+from index.split import split
 
 FILES = sorted(FACTS.glob("*.yaml"))
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -183,10 +184,10 @@ def test_what_must_be_cited_by_page_stands_on_it(path):
 
 
 def on_page(source):
-    """What stands on the page that a source names."""
-    text = document(source.file)
-    page = next(p for p in text.pages if p.number == source.page)
-    return text.text[page.start : page.end]
+    """The sentences that begin on the page that a source names: what a citation of it quotes."""
+    passages = split(document(source.file), count=lambda ts: [1 for _ in ts], limit=9)
+    found = [s for p in passages for s in p.sentences if s.page == source.page]
+    return "\n".join(sentence.text for sentence in found)
 
 
 def test_the_bundled_cases_are_many_and_of_every_kind():

@@ -13,7 +13,7 @@ import pytest
 from library_checks import check_sound, in_another_process, reopened, settle, texts
 
 from chatbot import Chatbot
-from index import embed, ingest, rows
+from index import embed, ingest, load, rows
 from index.embed import Embedder
 from index.errors import LibraryError, UnknownDocument
 from index.vectors import Vectors
@@ -98,6 +98,19 @@ def test_a_removed_document_is_gone_and_its_file_stays(bot, write):
     assert texts(bot, "bridge") == [LIBRARY]
     check_sound(bot)
     assert paths(bot.add(path).added) == [str(path)]
+
+
+def test_what_an_earlier_reader_read_is_read_again(bot, write, monkeypatch):
+    path = write("bridge.txt", BRIDGE)
+    settle(path)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(load, "READER_VERSION", load.READER_VERSION - 1)
+        old = bot.add(path).added[0].document
+    report = bot.add(path)
+    assert paths(report.updated) == [str(path)]
+    assert [d.id for d in bot.documents()] == [report.updated[0].document] != [old]
+    assert str(bot.add(path)) == "1 unchanged"
+    check_sound(bot)
 
 
 def test_a_renamed_file_is_not_embedded_again(bot, write, monkeypatch):

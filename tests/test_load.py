@@ -52,7 +52,7 @@ def check(document: Document) -> None:
     held = []
     for number, page in enumerate(document.pages, start=1):
         assert page.number == number
-        held += [b for b in document.blocks if page.start <= b.start and b.end <= page.end]
+        held += [b for b in document.blocks if page.start <= b.start < page.end]
     assert held == (list(document.blocks) if document.pages else [])
 
 

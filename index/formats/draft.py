@@ -11,10 +11,16 @@ from index.types import BlockKind
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text its author set apart. White space in `text` carries no meaning."""
+    """A stretch of text its author set apart. White space in `text` carries no meaning.
+
+    Attributes:
+        glue: What stands between it and the piece before where a page break parted them, a space
+            or nothing: they are one block then. None for a piece that begins a block.
+    """
 
     kind: BlockKind
     text: str
+    glue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

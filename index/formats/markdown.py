@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from index.formats.captions import caption_above
 from index.formats.decode import decode
 from index.formats.draft import Draft, Piece
+from index.formats.grid import Cell, Row
 from index.formats.lines import paragraphs
+from index.formats.raised import raised
 from index.formats.stated import labelled_title, parse_date, stated_date
-from index.formats.tables import row_pieces
+from index.formats.tables import table_pieces
 from index.types import BlockKind
 
 if TYPE_CHECKING:
@@ -65,12 +68,13 @@ def _front_date(front: dict[str, Any]) -> dt.date | None:
     return None
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str) -> list[Piece]:
     from markdown_it import MarkdownIt  # a tenth of a second that no other format should pay
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     kinds: list[BlockKind] = ["text"]
-    rows: list[list[str]] = []
+    rows: list[list[Cell]] = []
+    pieces: list[Piece] = []
     for token in parser.parse(_NOTE.sub("", text)):
         if token.type in _KINDS:
             kinds.append(_KINDS[token.type])
@@ -79,12 +83,20 @@ def _pieces(text: str) -> Iterator[Piece]:
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
-            yield from row_pieces(rows, headed=True)
+            _add_table(pieces, rows)
             rows = []
         elif token.type == "inline" and rows:
-            rows[-1].append(_plain(token.children or ()))
+            rows[-1].append(Cell(_plain(token.children or ())))
         else:
-            yield from _leaf(token, kinds[-1])
+            pieces += _leaf(token, kinds[-1])
+    return pieces
+
+
+def _add_table(pieces: list[Piece], rows: Sequence[Sequence[Cell]]) -> None:
+    caption = caption_above(pieces)
+    if caption and pieces[-1].kind == "text":
+        pieces.pop()  # every row says it
+    pieces += table_pieces([Row(cells) for cells in rows], 1, caption)
 
 
 _KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "item"}
@@ -105,7 +117,19 @@ def _leaf(token: Token, kind: BlockKind) -> Iterator[Piece]:
 
 def _plain(tokens: Sequence[Token]) -> str:
     """Inline markup as the text a reader sees."""
-    return "".join(map(_inline, tokens))
+    said: list[str] = []
+    high: int | None = None  # where in `said` a superscript begins
+    for at, token in enumerate(tokens):
+        tag = token.content.lower() if token.type == "html_inline" else ""
+        if tag == "<sup>":
+            high = len(said)
+        elif tag == "</sup>" and high is not None:
+            after = tokens[at + 1].content if at + 1 < len(tokens) else ""
+            said[high:] = [raised("".join(said[:high]), "".join(said[high:]), after)]
+            high = None
+        else:
+            said.append(_inline(token))
+    return "".join(said)
 
 
 def _inline(token: Token) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
+from index.formats.captions import caption_above
 from index.formats.draft import Piece
+from index.formats.grid import MOST_COLUMNS, Cell, Row
 from index.formats.lines import paragraphs
 from index.formats.plain import text_pieces
-from index.formats.tables import MOST_COLUMNS, Cell, row_pieces, spread
+from index.formats.tables import lays_out, table_pieces
 from index.types import BlockKind
 
 
@@ -19,18 +22,6 @@ def _tags(*names: str) -> frozenset[str]:
 
 
 # lxml has no types: its elements are Any here
-_NEVER = _tags(
-    "script style noscript template nav svg button select textarea input iframe object canvas",
-    "audio video dialog head annotation rt rp datalist",
-)
-_HIDDEN = (
-    ".//*[@hidden or @aria-hidden='true'"
-    " or @role='navigation' or @role='search' or @role='menu' or @role='menubar'"
-    " or @role='dialog' or @role='alertdialog' or @role='contentinfo']"
-    " | .//footer[not(ancestor::article or ancestor::main or ancestor::blockquote)]"
-    " | .//sup[.//a[starts-with(@href, '#')]]"  # marks of footnotes
-)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 _ITEMS = _tags("li dt dd")
 _LEAVES = _HEADINGS | _ITEMS | _tags("p figcaption summary legend td th caption")
@@ -38,7 +29,6 @@ _BLOCKS = _LEAVES | _tags(
     "address article aside blockquote body center details div dl fieldset figure footer form",
     "header hgroup hr html main ol option pre section table tbody tfoot thead tr ul",
 )
-_LONGEST_CELL = 600  # characters: a table with more in a cell lays out a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +39,29 @@ class Found:
     box: Any
 
 
-def clean(root: Any) -> None:
-    """Take out of the tree what a browser would not show, and the site's navigation."""
-    from lxml import etree  # type: ignore[import-untyped]  # only web pages need it
-
-    etree.strip_elements(root, *_NEVER, with_tail=False)
-    for element in root.xpath(_HIDDEN):
-        element.drop_tree()
-    for element in root.xpath(".//*[@style]"):
-        if _UNSEEN.search(element.get("style")):
-            element.drop_tree()
-
-
-def walk(root: Any) -> Iterator[Found]:
+def walk(root: Any) -> list[Found]:
     """The pieces under a (clean) element, in reading order."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]  # only web pages need it
 
     events = etree.iterwalk(root, events=("start", "end"))
     flow = _Flow()
+    found: list[Found] = []
     pieces: Sequence[Piece]
     for event, element in events:
         if event == "end":
-            yield from flow.leave(element)
+            found += flow.leave(element)
             continue
-        yield from flow.enter(element)
-        if element.tag == "table" and (rows := _table(element)):
+        found += flow.enter(element)
+        if element.tag == "table" and (rows := _table(element, found)):
             pieces = rows
         elif element.tag == "pre":
             pieces = _preformatted(element)
         else:
             flow.add(element.text)
             continue
-        yield from (Found(piece, element.getparent()) for piece in pieces)
+        found += (Found(piece, element.getparent()) for piece in pieces)
         events.skip_subtree()
+    return found
 
 
 @dataclass(slots=True)
@@ -139,27 +119,51 @@ def _preformatted(element: Any) -> Sequence[Piece]:
     return [Piece("text", line) for line in text.split("\n")]
 
 
-def _table(element: Any) -> list[Piece]:
-    """The rows of a table of data; nothing for one that lays out a page."""
+def _table(element: Any, found: list[Found]) -> list[Piece] | None:
+    """The rows of a table of data; None for one that lays out a page.
+
+    Args:
+        found: What stands before it; a caption is taken from there.
+    """
     if element.find(".//table") is not None:
-        return []
-    rows = [[c for c in row if c.tag in ("td", "th")] for row in element.iter("tr")]
-    rows = [row for row in rows if row]
-    grid = spread([[_cell(c) for c in row] for row in rows])
-    if len(rows) < 2 or max(map(len, grid)) < 2:
-        return []
-    if any(len(text) > _LONGEST_CELL for row in grid for text in row):
-        return []
-    in_head = rows[0][0].getparent().getparent().tag == "thead"
-    headed = in_head or all(c.tag == "th" for c in rows[0])
-    by_side = any(row[0].tag == "th" for row in rows)
-    captions = [Piece("text", " ".join(c.itertext())) for c in element.iter("caption")]
-    return [*captions, *row_pieces(grid, True if headed else False if by_side else None)]
+        return None
+    cells = [[c for c in row if c.tag in ("td", "th")] for row in element.iter("tr")]
+    cells = [row for row in cells if row]
+    rows = [Row([_cell(c) for c in row], row[0].getparent().getparent()) for row in cells]
+    if len(rows) < 2 or lays_out(rows):
+        return None
+    stated = " ".join(_text(caption) for caption in element.iter("caption"))
+    above = caption_above([f.piece for f in found[-2:]])
+    pieces = table_pieces(rows, _heads(cells), stated or above)
+    if pieces and above and not stated and found[-1].piece.kind == "text":
+        found.pop()  # every row says it
+    return pieces
+
+
+def _heads(rows: Sequence[Sequence[Any]]) -> int | None:
+    """How many rows name the columns; None if the page does not say."""
+    in_head = [row[0].getparent().getparent().tag == "thead" for row in rows]
+    if in_head[0]:
+        return next((n for n, inside in enumerate(in_head) if not inside), len(rows))
+    heads = list(takewhile(_is_header, rows))
+    single = next((n for n, row in enumerate(heads) if n and len(row) == 1), len(heads))
+    if single:
+        return single
+    return 0 if any(row[0].tag == "th" for row in rows) else None
+
+
+def _is_header(row: Sequence[Any]) -> bool:
+    """Whether a row is all headers; a corner may be empty."""
+    first, *others = row
+    return all(c.tag == "th" for c in others or row) and (first.tag == "th" or not _text(first))
 
 
 def _cell(element: Any) -> Cell:
-    text = " ".join(found.piece.text for found in walk(element))
-    return Cell(text, _span(element, "colspan"), _span(element, "rowspan"))
+    return Cell(_text(element), _span(element, "colspan"), _span(element, "rowspan"))
+
+
+def _text(element: Any) -> str:
+    return " ".join(found.piece.text for found in walk(element))
 
 
 def _span(element: Any, name: str) -> int:

@@ -12,9 +12,19 @@ from typing import Any
 _HYPHEN = 0x02  # what pdfium makes of a hyphen at a line's end, together with the line break
 _BREAKS = (_HYPHEN, 0x0A, 0x0D)
 _WIDE_GAP = 1.5  # in type sizes: wider than any justified space
+_GAP = 0.45  # in type sizes: wider than a word space, where nothing is justified
 _CLOSE = 1.6  # in type sizes: lines of one paragraph are no farther apart
 _TALLEST = 3  # lines of a running header or footer
 _EDGE = 0.1  # of a page's height: where running headers and footers stand
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a line that stand no more than a word space apart."""
+
+    text: str
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,8 @@ class Line:
     Attributes:
         word: The width of its first word.
         size: The type size of its longest word.
-        cells: How many parts stand wide gaps apart; one for a line of prose.
+        cells: How many stretches stand wide gaps apart; one for a line of prose.
+        parts: What stands any gaps apart; none where the geometry is unknown.
         bold: Whether its first word and its longest are.
         edge: Whether it stands where running headers and footers do.
     """
@@ -36,6 +47,7 @@ class Line:
     word: float
     size: float
     cells: int = 1
+    parts: tuple[Part, ...] = ()
     bold: bool = False
     edge: bool = False
 
@@ -113,16 +125,37 @@ def _line(text: Any, codes: Sequence[int], words: Sequence[range]) -> Line:
     longest = max(words, key=len)[0]  # a bullet or a footnote's mark has a size of its own
     size = _size(text, longest) or top - bottom
     gaps = [after[0] - before[2] for before, after in zip(ends, starts[1:], strict=False)]
+    texts = [_string([codes[n] for n in word]) for word in words]
+    spans = [(start[0], end[2]) for start, end in zip(starts, ends, strict=True)]
     return Line(
-        text=" ".join(_string([codes[n] for n in word]) for word in words),
+        text=" ".join(texts),
         left=left,
         right=max(box[2] for box in ends),
         bottom=bottom,
         word=ends[0][2] - left,
         size=size,
         cells=1 + sum(gap > _WIDE_GAP * size for gap in gaps),
+        parts=parted(
+            [Part(text, *span) for text, span in zip(texts, spans, strict=True)], _GAP * size
+        ),
         bold=_is_bold(text, words[0][0]) and _is_bold(text, longest),
     )
+
+
+def parted(parts: Sequence[Part], widest: float) -> tuple[Part, ...]:
+    """The parts, one where no more than the widest gap lies between them."""
+    out: list[Part] = []
+    for part in parts:
+        if out and part.left - out[-1].right <= widest:
+            out[-1] = Part(f"{out[-1].text} {part.text}", out[-1].left, part.right)
+        else:
+            out.append(part)
+    return tuple(out)
+
+
+def wide_parts(line: Line) -> tuple[Part, ...]:
+    """What stands wide gaps apart in a line."""
+    return parted(line.parts, _WIDE_GAP * line.size)
 
 
 def _string(codes: Sequence[int]) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from index.formats.decode import decode
 from index.formats.draft import Draft, Piece, UnfitError
-from index.formats.page_walk import Found, clean, walk
+from index.formats.page_clean import clean
+from index.formats.page_walk import Found, walk
 from index.formats.stated import meaningful, parse_date, stated_date
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _main(body: Any) -> Sequence[Found]:
     Trafilatura judges what belongs to it; the pieces stay as they stand on the page, because
     the judge runs small blocks together and drops short ones.
     """
-    found = list(walk(body))
+    found = walk(body)
     total = sum(len(f.piece.text) for f in found)
     if total <= _SMALL:
         return found

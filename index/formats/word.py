@@ -6,18 +6,19 @@ import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
+from index.formats.captions import caption_above
 from index.formats.draft import Draft, Piece, UnfitError
 from index.formats.lines import bullet, paragraphs
 from index.formats.stated import meaningful, stated_date
-from index.formats.tables import row_pieces
+from index.formats.tables import lays_out, table_pieces
 from index.formats.word_styles import Styles
-from index.formats.word_text import boxes, child, is_on, name, text_of, value
+from index.formats.word_tables import cells_of
+from index.formats.word_text import WRAPPERS, boxes, child, inside, is_on, name, text_of, value
 
 _LARGEST = 512 * 1024 * 1024  # bytes unpacked: more is a zip bomb, not a document
-_LONGEST_CELL = 600  # characters: a table with more in a cell lays out a page
-_WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -60,15 +61,17 @@ def _opened(data: bytes) -> Any:
     return docx.Document(BytesIO(data))
 
 
-def _pieces(container: Any, styles: Styles) -> Iterator[Piece]:
+def _pieces(container: Any, styles: Styles) -> list[Piece]:
+    found: list[Piece] = []
     for element in container:
         kind = name(element)
         if kind == "p":
-            yield from _paragraph(element, styles)
+            found += _paragraph(element, styles)
         elif kind == "tbl":
-            yield from _table(element, styles)
-        elif kind in _WRAPPERS:
-            yield from _pieces(element, styles)
+            found += _table(element, styles, found)
+        elif kind in WRAPPERS:
+            found += _pieces(element, styles)
+    return found
 
 
 def _paragraph(element: Any, styles: Styles) -> Iterator[Piece]:
@@ -84,60 +87,27 @@ def _paragraph(element: Any, styles: Styles) -> Iterator[Piece]:
         yield from _pieces(box, styles)
 
 
-def _table(element: Any, styles: Styles) -> Iterator[Piece]:
-    """Rows; or, where a table only lays out a page, what stands in its cells."""
-    rows = [row for row in _inside(element, "tr") if child(row, "trPr", "del") is None]
-    cells = [list(_inside(row, "tc")) for row in rows]
-    grid = _grid(cells)
-    columns = max(map(len, grid), default=0)
-    if columns < 2 or any(len(text) > _LONGEST_CELL for row in grid for text in row):
-        for cell in (cell for row in cells for cell in row):
-            yield from _pieces(cell, styles)
-        return
-    yield from row_pieces(grid, True if is_on(rows[0], "trPr", "tblHeader") else None)
+def _table(element: Any, styles: Styles, found: list[Piece]) -> list[Piece]:
+    """Rows; or, where a table only lays out a page, what stands in its cells.
 
-
-def _grid(rows: list[list[Any]]) -> list[list[str]]:
-    """The text in each column of each row. A cell that spans rows is said in each, one that spans
-    columns once (in the first row, which may name the columns, in each)."""
-    grid: list[list[str]] = []
-    for cells in rows:
-        out: list[str] = []
-        for cell in cells:
-            above = grid[-1][len(out)] if grid and len(out) < len(grid[-1]) else ""
-            text = above if _goes_on(cell) else _cell(cell)
-            out += [text, *[text if not grid else ""] * (_span(cell) - 1)]
-        grid.append(out)
-    return grid
-
-
-def _cell(cell: Any) -> str:
-    return " ".join(text_of(p) for p in cell.iter() if name(p) == "p")
-
-
-def _goes_on(cell: Any) -> bool:
-    """Whether it is the lower part of a cell that spans rows."""
-    merge = child(cell, "tcPr", "vMerge")
-    return merge is not None and value(merge) != "restart"
-
-
-def _span(cell: Any) -> int:
-    span = child(cell, "tcPr", "gridSpan")
-    columns = value(span) or "" if span is not None else ""
-    return min(int(columns), 100) if columns.isdecimal() and columns.isascii() else 1
-
-
-def _inside(element: Any, wanted: str) -> Iterator[Any]:
-    for part in element:
-        if name(part) == wanted:
-            yield part
-        elif name(part) in _WRAPPERS:
-            yield from _inside(part, wanted)
+    Args:
+        found: What stands before it; a caption is taken from there.
+    """
+    printed = [row for row in inside(element, "tr") if child(row, "trPr", "del") is None]
+    rows = cells_of(printed)
+    if lays_out(rows):
+        cells = (cell for row in printed for cell in inside(row, "tc"))
+        return [piece for cell in cells for piece in _pieces(cell, styles)]
+    heads = sum(1 for _ in takewhile(lambda row: is_on(row, "trPr", "tblHeader"), printed))
+    caption = caption_above(found, marked=styles.is_caption(element.getprevious()))
+    if caption and found[-1].kind == "text":
+        found.pop()  # every row says it
+    return table_pieces(rows, heads or None, caption)
 
 
 def _title(body: Any, styles: Styles) -> str | None:
     """The first paragraph in the style "Title"."""
-    titled = (p for p in _inside(body, "p") if "title" in styles.names(p))
+    titled = (p for p in inside(body, "p") if "title" in styles.names(p))
     return next(filter(None, (text_of(p).strip() for p in titled)), None)
 
 

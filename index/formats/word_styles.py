@@ -52,6 +52,12 @@ class Styles:
         numbered = _numbered(settings)
         return "item" if numbered or (listed and numbered is None) else "text"
 
+    def is_caption(self, element: Any) -> bool:
+        """Whether it is a paragraph that Word knows as a caption, but not a figure's."""
+        if element is None or name(element) != "p" or "caption" not in self.names(element):
+            return False
+        return not text_of(element).lstrip().lower().startswith("fig")
+
     def _chain(self, paragraph: Any) -> list[_Style]:
         used = child(paragraph, "pPr", "pStyle")
         key = value(used) if used is not None else None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
+
+from index.formats.raised import raised
 
 # lxml has no types: elements are Any here. Names are compared without their namespaces.
 _UNPRINTED = ("pPr", "rPr", "sdtPr", "instrText", "delText", "del", "moveFrom", "Fallback", "rt")
 _DROPPED = frozenset((*_UNPRINTED, "drawing", "pict", "object"))
+WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 _LITERAL = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -42,18 +46,28 @@ def is_on(element: Any, *path: str) -> bool:
 
 def text_of(element: Any) -> str:
     """The text of a paragraph or run; line breaks as "\\n"."""
-    return "".join(_parts(element))
+    stretches = [
+        (high, "".join(text for text, _ in group))
+        for high, group in groupby(_parts(element), key=lambda part: part[1])
+    ]
+    said = ""
+    for at, (high, text) in enumerate(stretches):
+        after = stretches[at + 1][1] if at + 1 < len(stretches) else ""
+        said += raised(said, text, after) if high else text
+    return said
 
 
-def _parts(element: Any) -> Iterator[str]:
+def _parts(element: Any, high: bool = False) -> Iterator[tuple[str, bool]]:
+    """The texts, each with whether it is a superscript."""
     for part in element:
         kind = name(part)
         if kind == "t":
-            yield part.text or ""
+            yield part.text or "", high
         elif kind in _LITERAL:
-            yield _LITERAL[kind]
+            yield _LITERAL[kind], high
         elif kind not in _DROPPED and not (kind == "r" and is_on(part, "rPr", "vanish")):
-            yield from _parts(part)
+            align = child(part, "rPr", "vertAlign")
+            yield from _parts(part, align is not None and value(align) == "superscript")
 
 
 def runs(paragraph: Any) -> Iterator[Any]:
@@ -63,6 +77,15 @@ def runs(paragraph: Any) -> Iterator[Any]:
             yield part
         elif name(part) not in _DROPPED:
             yield from runs(part)
+
+
+def inside(element: Any, wanted: str) -> Iterator[Any]:
+    """The children of a name, those in content controls and insertions too."""
+    for part in element:
+        if name(part) == wanted:
+            yield part
+        elif name(part) in WRAPPERS:
+            yield from inside(part, wanted)
 
 
 def boxes(paragraph: Any) -> Iterator[Any]:
