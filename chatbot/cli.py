@@ -320,7 +320,7 @@ app.add_typer(feedback, name="feedback")
 @feedback.command("export", cls=Verb)
 def export_feedback(home: Home = None, model: Model = None) -> None:
     """Print rated answers as cases for `footnote eval --facts`, to be completed by hand."""
-    cases = importlib.import_module("eval.feedback")  # by name: it stands on this package
+    cases = importlib.import_module("eval.cases.feedback")  # by name: it stands on this package
     with _open(home, model) as bot:
         given = bot.feedback()
     if not given:

@@ -14,8 +14,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from eval.calibration import expected_calibration_error, trade_off
-from eval.results import Run, read_run
+from eval.runs.results import Run, read_run
+from eval.statistics.calibration import expected_calibration_error, trade_off
 
 _EDGE = 1e-6  # a confidence of 0 or 1 has no log-odds
 

@@ -23,9 +23,9 @@ from index.errors import FootnoteError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from eval.dataset import Dataset
-    from eval.results import Run
-    from eval.run import Plan
+    from eval.cases.dataset import Dataset
+    from eval.runs.results import Run
+    from eval.runs.run import Plan
     from eval.thresholds import Threshold
 
 _RUNS = Path("eval-runs")
@@ -112,7 +112,7 @@ def run(
     from eval.report import write_reports
     from eval.report.summary import summarise
     from eval.report.terminal import show_summary
-    from eval.run import Plan
+    from eval.runs.run import Plan
     from eval.thresholds import breaches
 
     out = out or _RUNS / dt.datetime.now().strftime("%Y-%m-%d-%H%M%S")
@@ -145,7 +145,7 @@ def compare(
     """What changed from run A to run B, with the cases gained and lost."""
     from chatbot.terminal.render import Out
     from eval.report.difference import show_comparison
-    from eval.results import read_run
+    from eval.runs.results import read_run
 
     show_comparison(read_run(a), read_run(b), Out())
 
@@ -163,8 +163,8 @@ def _models(given: Sequence[str] | None) -> tuple[str, ...]:
 def _dataset(
     documents: Path | None, facts: Sequence[Path] | None, squad: Path | None, out: Path
 ) -> Dataset:
-    from eval import dataset
-    from eval.squad import squad as read_squad
+    from eval.cases import dataset
+    from eval.cases.squad import squad as read_squad
 
     if squad and (documents or facts):
         raise typer.BadParameter("--squad brings its own documents and questions.")
@@ -177,8 +177,8 @@ def _dataset(
 
 def _run(plan: Plan, out: Path) -> Run:
     from chatbot.terminal.render import Out, progress_bar
-    from eval.run import read_documents
-    from eval.run import run as run_plan
+    from eval.runs.run import read_documents
+    from eval.runs.run import run as run_plan
 
     err = Out(stderr=True)
     try:

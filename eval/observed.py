@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eval.case import Case
+from eval.cases.case import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from yaml.nodes import MappingNode, Node
 
-from eval import nodes
-from eval.case import FactsError
+from eval.cases import nodes
+from eval.cases.case import FactsError
 from eval.metrics import METRICS, metric, value
-from eval.results import Run
+from eval.runs.results import Run
 
 THRESHOLDS = Path(__file__).with_name("thresholds.yaml")
 _LIMITS = ("at_least", "at_most")

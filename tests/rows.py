@@ -1,6 +1,6 @@
 """Rows made by hand for the tests of what is measured: a case, and what a system did."""
 
-from eval.case import Case, Source
+from eval.cases.case import Case, Source
 from eval.observed import Cited, Observed, Retrieved, Row, Said
 
 

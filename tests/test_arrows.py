@@ -15,6 +15,8 @@ FORBIDDEN = {
     "eval": {"app", "tests"},
     "app.py": {"eval", "tests"},
 }
+# Within eval/ each room stands on those before it.
+EVAL_ROOMS = ("cases", "observed", "judging", "metrics", "statistics", "runs", "report")
 DOORWAYS = {
     "chromadb": {"index/vectors.py"},
     "sentence_transformers": {"index/embed.py"},
@@ -25,8 +27,8 @@ DOORWAYS = {
         "index/retriever.py",
         "chatbot/models/__init__.py",
         "chatbot/models/local_llm.py",
-        "eval/baseline/__init__.py",
-        "eval/baseline/adapters.py",
+        "eval/runs/baseline/__init__.py",
+        "eval/runs/baseline/adapters.py",
     },
 }
 
@@ -65,3 +67,13 @@ def test_arrows(path):
     assert not {package for package, _ in imported} & FORBIDDEN[room]
     for framework, doorways in DOORWAYS.items():
         assert (framework, False) not in imported or name in doorways, f"{framework} in {name}"
+
+
+@pytest.mark.parametrize("room", EVAL_ROOMS)
+def test_eval_stands_on_what_is_before_it(room):
+    later = EVAL_ROOMS[EVAL_ROOMS.index(room) + 1 :]
+    files = [*(ROOT / "eval" / room).rglob("*.py"), *(ROOT / "eval").glob(f"{room}.py")]
+    assert files
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert not [name for name in later if f"from eval.{name}" in text], path

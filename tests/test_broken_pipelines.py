@@ -14,12 +14,12 @@ import pytest
 from scripted import ScriptedLLM
 
 from chatbot import Chatbot, evidence, reader
-from eval.dataset import bundled
-from eval.llm_judge import Judge
+from eval.cases.dataset import bundled
+from eval.judging.llm_judge import Judge
 from eval.metrics import METRICS, metric, value
 from eval.observed import Row
-from eval.run import Plan, run
-from eval.systems import Footnote
+from eval.runs.run import Plan, run
+from eval.runs.systems import Footnote
 from index.search import Searcher
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import abstained, answered, case, failed, unanswerable
 
-from eval.calibration import (
+from eval.metrics import metric, value
+from eval.statistics.calibration import (
     Bin,
     Point,
     expected_calibration_error,
@@ -13,7 +14,6 @@ from eval.calibration import (
     set_point,
     trade_off,
 )
-from eval.metrics import metric, value
 
 RIGHT, WRONG = "It has 45.", "It has 450."
 STAFF, CAPITAL = case("45"), unanswerable()

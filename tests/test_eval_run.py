@@ -8,12 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from chatbot.cli import app as footnote
-from eval.case import FactsError
-from eval.dataset import bundled, own
-from eval.results import ResultsError, read_run
-from eval.run import Plan, run
-from eval.squad import squad
-from eval.systems import Footnote
+from eval.cases.case import FactsError
+from eval.cases.dataset import bundled, own
+from eval.cases.squad import squad
+from eval.runs.results import ResultsError, read_run
+from eval.runs.run import Plan, run
+from eval.runs.systems import Footnote
 from eval.thresholds import breaches, load_thresholds
 
 REPORT = """The Wexley Bridge is 84 metres long. It was opened on 3 May 1931 by Ada Crane.

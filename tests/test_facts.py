@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.case import KINDS, Case, FactsError, FactsFile, Source
-from eval.dataset import DOCUMENTS, FACTS, bundled
-from eval.facts import load_facts
-from eval.judgement import states
+from eval.cases.case import KINDS, Case, FactsError, FactsFile, Source
+from eval.cases.dataset import DOCUMENTS, FACTS, bundled
+from eval.cases.facts import load_facts
+from eval.judging.judgement import states
 from index.load import load
 from index.split import split
 

@@ -3,7 +3,7 @@
 import pytest
 from rows import abstained, answered, case, cited, failed, said, unanswerable
 
-from eval.judgement import judge
+from eval.judging.judgement import judge
 
 
 def judged(row):

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from chatbot import Chatbot
-from eval.dataset import FACTS, Dataset, bundled
-from eval.facts import load_facts
-from eval.judgement import judge
+from eval.cases.dataset import FACTS, Dataset, bundled
+from eval.cases.facts import load_facts
+from eval.judging.judgement import judge
 from eval.metrics import metric, value
-from eval.run import Plan, run
+from eval.runs.run import Plan, run
 from eval.thresholds import breaches, load_thresholds
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"

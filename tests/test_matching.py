@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.matching import contains
+from eval.cases.matching import contains
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import abstained, answered, case, cited, failed, found, said, unanswerable
 
-from eval.case import Case
+from eval.cases.case import Case
 from eval.metrics import METRICS, metric, value
 from eval.observed import Cited, Observed, Retrieved, Row, Said
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.terminal.render import Out
-from eval.case import Case, Source
+from eval.cases.case import Case, Source
 from eval.observed import Cited, Observed, Row, Said
 from eval.report import write_reports
 from eval.report.difference import show_comparison
@@ -22,7 +22,7 @@ from eval.report.html import as_html
 from eval.report.markdown import as_markdown
 from eval.report.summary import pairs_of, summarise
 from eval.report.terminal import show_summary
-from eval.results import ResultsError, Run, RunInfo
+from eval.runs.results import ResultsError, Run, RunInfo
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FERRY = Case("When does the ferry leave?", expect=(("9:40",),), cite=(Source("ferry.txt"),))

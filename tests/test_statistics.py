@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import abstained, answered, case, failed, unanswerable
 
-from eval.bootstrap import resampled
 from eval.metrics import METRICS, Metric, metric
 from eval.statistics import compare, estimate, mcnemar
+from eval.statistics.bootstrap import resampled
 
 SCORE = metric("score")
 

@@ -7,7 +7,7 @@ et al. 2018, arXiv:1806.03822). A failure is no abstention.
 
 from __future__ import annotations
 
-from eval.judgement import judge
+from eval.judging.judgement import judge
 from eval.observed import Row
 
 

@@ -7,7 +7,7 @@ import string
 from collections import Counter
 from collections.abc import Callable
 
-from eval.judgement import judge, states, states_all
+from eval.judging.judgement import judge, states, states_all
 from eval.metrics.citations import right_source
 from eval.observed import Observed, Row
 
@@ -20,9 +20,9 @@ def score(row: Row) -> tuple[float, float]:
     """Share of all questions handled rightly: answered rightly, or abstained on where right.
 
     Where the documents don't say, correcting a false premise is as right as abstaining. Decided by
-    `eval.judgement`: all expected facts stated, no forbidden one. Our own: in terms of selective
-    prediction (El-Yaniv & Wiener 2010), accuracy with abstaining as the label of unanswerable
-    questions, as in SQuAD 2.0 (Rajpurkar et al. 2018, arXiv:1806.03822).
+    `eval/judging/judgement.py`: all expected facts stated, no forbidden one. Our own: in terms of
+    selective prediction (El-Yaniv & Wiener 2010), accuracy with abstaining as the label of
+    unanswerable questions, as in SQuAD 2.0 (Rajpurkar et al. 2018, arXiv:1806.03822).
     """
     return float(judge(row.case, row.observed).right), 1.0
 

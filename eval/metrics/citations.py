@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from eval.case import Case, Fact
-from eval.judgement import states
+from eval.cases.case import Case, Fact
+from eval.judging.judgement import states
 from eval.observed import Cited, Observed, Row
 
 

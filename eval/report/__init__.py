@@ -7,7 +7,7 @@ from pathlib import Path
 from eval.report.html import as_html
 from eval.report.markdown import as_markdown
 from eval.report.summary import Summary
-from eval.results import ResultsError
+from eval.runs.results import ResultsError
 
 
 def write_reports(summary: Summary, folder: Path) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eval import calibration as confidence
 from eval.metrics import metric, value
 from eval.report.drawing import SOFT, Plot, draw, legend, looks, shares
 from eval.report.summary import Summary
 from eval.report.wording import figure
+from eval.statistics import calibration as confidence
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

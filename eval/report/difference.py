@@ -12,7 +12,7 @@ from eval.metrics import METRICS, Metric
 from eval.observed import Observed, Row
 from eval.report.terminal import COLOURS, cells, new_table, show_table
 from eval.report.wording import change, counted, figure, said
-from eval.results import ResultsError, Run
+from eval.runs.results import ResultsError, Run
 from eval.statistics import Comparison, Estimate, compare
 
 _LONGEST = 300  # characters shown of an answer

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from eval.case import KIND_LABELS, KINDS, Source
+from eval.cases.case import KIND_LABELS, KINDS, Source
 from eval.metrics import metric
 from eval.observed import Cited, Observed, Said
 from eval.report.summary import Outcome, Summary, Verdict

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from chatbot.terminal.render import flat
-from eval.case import KIND_LABELS, KINDS
+from eval.cases.case import KIND_LABELS, KINDS
 from eval.metrics import Metric, metric
 from eval.observed import Observed
 from eval.report.summary import Ratio, Summary, Verdict

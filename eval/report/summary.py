@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from eval.case import KIND_LABELS, KINDS
-from eval.judgement import judge
+from eval.cases.case import KIND_LABELS, KINDS
+from eval.judging.judgement import judge
 from eval.metrics import METRICS, Metric, metric
 from eval.observed import Row
-from eval.results import Run
+from eval.runs.results import Run
 from eval.statistics import Estimate, compare, estimate
 
 BASELINE = "baseline "  # a baseline's name is this and its model's

@@ -6,10 +6,10 @@ import inspect
 import re
 from collections.abc import Iterable, Sequence
 
-from eval.case import Case, Fact
+from eval.cases.case import Case, Fact
 from eval.metrics import METRICS, Metric
 from eval.observed import Observed
-from eval.results import Run
+from eval.runs.results import Run
 from eval.statistics import Estimate
 
 _CODE = re.compile(r"`([^`]+)`")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from eval.case import Case, FactsError, Span
-from eval.dataset import Dataset
-from eval.matching import contains
+from eval.cases.case import Case, FactsError, Span
+from eval.cases.dataset import Dataset
+from eval.cases.matching import contains
 from index.load import load
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.case import Case, FactsError
-from eval.facts import load_facts
+from eval.cases.case import Case, FactsError
+from eval.cases.facts import load_facts
 from index.files import find_files
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parents[1]
 DOCUMENTS = _HERE / "documents"
 FACTS = _HERE / "facts"
 

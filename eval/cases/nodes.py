@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from eval.case import FactsError
+from eval.cases.case import FactsError
 
 
 class NodeError(Exception):

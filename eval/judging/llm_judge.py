@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.models import check_name, open_llm, stream_text
 from chatbot.settings import load_settings
-from eval.case import Case
+from eval.cases.case import Case
 from eval.observed import Observed
 from index.errors import FootnoteError
 from prompts import render

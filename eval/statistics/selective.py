@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from eval.judgement import judge
+from eval.judging.judgement import judge
 from eval.observed import Observed, Row
 
 _MOST_POINTS = 200  # of a curve; more can't be told apart

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from eval.bootstrap import Floats, resampled
-from eval.judgement import judge
+from eval.judging.judgement import judge
 from eval.metrics import Metric, value
 from eval.observed import Row
+from eval.statistics.bootstrap import Floats, resampled
 
 Pair = tuple[Row, Row]
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 from chatbot import Chatbot
 from chatbot.conversation import Conversation
 from chatbot.types import Answer, AnswerDone, Citation, EvidenceFound, SentenceWritten
-from eval.case import Case
-from eval.judgement import states
+from eval.cases.case import Case
+from eval.judging.judgement import states
 from eval.observed import Cited, Observed, Retrieved, Said
 
 if TYPE_CHECKING:
     from index.retriever import FootnoteRetriever
 
-_DEPTH = 10  # passages looked at, for recall@5 and nDCG@10
+DEPTH = 10  # passages looked at, for recall@5 and nDCG@10
 
 
 class System(Protocol):
@@ -132,7 +132,7 @@ class Footnote:
 
     @cached_property
     def _retriever(self) -> FootnoteRetriever:
-        return self._bot.retriever(_DEPTH)
+        return self._bot.retriever(DEPTH)
 
 
 def retrieved(case: Case, found: Iterable[Found]) -> tuple[Retrieved, ...]:

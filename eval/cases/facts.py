@@ -14,8 +14,8 @@
             expect: [[6.5 metres, six and a half metres]]
 
 Optional: `forbid` (facts that must not be in the answer), `instead` (facts which, said in place of
-abstaining, are right too: a false premise corrected), `kind` (one of `eval.case.KINDS`; reports
-group by it) and `tags`.
+abstaining, are right too: a false premise corrected), `kind` (one of those in `eval/cases/case.py`;
+reports group by it) and `tags`.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from pathlib import Path
 
 from yaml.nodes import MappingNode, Node
 
-from eval import nodes
-from eval.case import KINDS, Case, Fact, FactsError, FactsFile, Kind, Source
-from eval.matching import contains
+from eval.cases import nodes
+from eval.cases.case import KINDS, Case, Fact, FactsError, FactsFile, Kind, Source
+from eval.cases.matching import contains
 
 _FILE_FIELDS = ("documents", "cases")
 _CASE_FIELDS = ("question", "expect", "forbid", "cite", "abstain", "instead", "kind", "tags")

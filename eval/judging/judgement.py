@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from eval.case import Case, Fact, Source
-from eval.matching import contains
+from eval.cases.case import Case, Fact, Source
+from eval.cases.matching import contains
 from eval.observed import Observed
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import yaml
 
 from chatbot.feedback import Feedback
-from eval.facts import UNFINISHED
+from eval.cases.facts import UNFINISHED
 
 _HEADING = f"""\
 # Rated answers, as cases for `footnote eval --documents DIR --facts THIS_FILE`.

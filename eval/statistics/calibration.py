@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from eval.judgement import states_all
+from eval.judging.judgement import states_all
 from eval.observed import Row
-from eval.selective import Point, set_point, trade_off, would_say
+from eval.statistics.selective import Point, set_point, trade_off, would_say
 
 __all__ = ["Bin", "Point", "expected_calibration_error", "reliability", "set_point", "trade_off"]
 

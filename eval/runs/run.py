@@ -12,13 +12,13 @@ from importlib import metadata
 from pathlib import Path
 
 from chatbot import Chatbot
-from eval import results
-from eval.case import Case
-from eval.dataset import Dataset
-from eval.llm_judge import Judge
+from eval.cases.case import Case
+from eval.cases.dataset import Dataset
+from eval.judging.llm_judge import Judge
 from eval.observed import Observed, Row
-from eval.results import Run, RunInfo
-from eval.systems import Footnote, System
+from eval.runs import results
+from eval.runs.results import Run, RunInfo
+from eval.runs.systems import Footnote, System
 from index.errors import FootnoteError
 from index.report import Progress
 
@@ -102,7 +102,7 @@ def _system(name: str, bot: Chatbot, stack: ExitStack) -> System:
     if name.startswith(BASELINE):
         from chatbot.models import open_llm  # llama-index takes a second to import
         from chatbot.settings import load_settings
-        from eval.baseline import Baseline
+        from eval.runs.baseline import Baseline
         from index.embed import Embedder
 
         settings = load_settings(model=name.removeprefix(BASELINE).strip())

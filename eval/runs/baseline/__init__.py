@@ -20,15 +20,15 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from chatbot.cite import resolve
 from chatbot.write import abstains, whole_sentences
-from eval.baseline.adapters import FootnoteEmbedding, Metered
-from eval.case import Case
+from eval.cases.case import Case
 from eval.observed import Cited, Observed, Said
-from eval.systems import Found, retrieved
+from eval.runs.baseline.adapters import FootnoteEmbedding, Metered
+from eval.runs.systems import DEPTH, Found, retrieved
 from index.embed import Embedder
+from index.errors import FootnoteError
 
 _SOURCES, _SOURCE_TOKENS = 3, 512  # as in LlamaIndex's guide
 _OVERLAP = 20
-_DEPTH = 10  # passages looked at, for recall@5 and nDCG@10
 # Its prompt numbers the sources as "Source 1:", and small models cite them so.
 _SPELT_OUT = re.compile(r"[(\[]?\bsource (\d+)\b[)\]]?", re.IGNORECASE)
 
@@ -60,13 +60,20 @@ class Baseline:
             citation_chunk_overlap=_OVERLAP,
             streaming=True,
         )
-        self._deep = index.as_retriever(similarity_top_k=_DEPTH)
+        self._deep = index.as_retriever(similarity_top_k=DEPTH)
 
     def warm(self) -> None:
         list(self._llm.stream_complete("Hello", max_tokens=1))
         self._engine.retrieve(QueryBundle("warm up"))
 
     def ask(self, case: Case) -> Observed:
+        try:
+            return self._ask(case)
+        except Exception as error:  # whatever LlamaIndex's model client raises
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise FootnoteError(f"The baseline got no answer: {reason}") from error
+
+    def _ask(self, case: Case) -> Observed:
         query = QueryBundle(case.question)
         self._llm.reset()
         started = time.perf_counter()
