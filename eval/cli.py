@@ -183,7 +183,7 @@ def _run(plan: Plan, out: Path) -> Run:
     err = Out(stderr=True)
     try:
         with progress_bar(err) as progress:
-            read_documents(plan.dataset, out, progress)
+            read_documents(plan, out, progress)
         with _bars(err) as told:
             return run_plan(plan, out, told)
     except (KeyboardInterrupt, FootnoteError):

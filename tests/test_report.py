@@ -51,7 +51,7 @@ def made(cases=CASES, **answers):
         for observed in given[number : number + 1]
     )
     ids = tuple(case.id for case in cases)
-    return Run(RunInfo("two documents", ("ferry.txt", "bakery.html"), 900, ids, systems), rows)
+    return Run(RunInfo("two documents", ("ferry.txt", "bakery.html"), ids, systems), rows)
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +190,7 @@ def nasty():
     said = Observed(NASTY, (Said(NASTY, (cited,)),), confidence=0.5, seconds=1.0)
     kept = dataclasses.replace(silence(), otherwise=NASTY, confidence=0.4)
     rows = (Row(NASTY, case, said), Row("b", case, kept), Row("c", case, Observed("", error=NASTY)))
-    info = RunInfo(NASTY, (NASTY,), 9, (case.id,), (NASTY, "b", "c"), NASTY, NASTY, NASTY, NASTY)
+    info = RunInfo(NASTY, (NASTY,), (case.id,), (NASTY, "b", "c"), NASTY, NASTY, NASTY, NASTY)
     return summarise(Run(info, rows))
 
 

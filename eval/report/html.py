@@ -118,7 +118,7 @@ def _run(summary: Summary) -> str:
         "Command": f"<code>{escape(info.command)}</code>" if info.command else "",
         "Started": escape(info.started),
         "Machine": escape(info.machine),
-        "Documents": escape(f"{', '.join(info.documents)} ({info.characters:,} characters)"),
+        "Documents": escape(", ".join(info.documents)),
         "LLM judge": escape(info.judge),
     }
     return "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact)

@@ -29,7 +29,6 @@ class RunInfo:
     Attributes:
         dataset: For a person: "the bundled documents", or a file's name.
         documents: File names of the documents, all indexed together.
-        characters: Length of all their texts.
         cases: Ids of the cases, in the order in which they are asked.
         systems: Names of the systems, in the order in which they are asked.
         judge: The LLM judge's name; "" without one.
@@ -40,7 +39,6 @@ class RunInfo:
 
     dataset: str
     documents: tuple[str, ...]
-    characters: int
     cases: tuple[str, ...]
     systems: tuple[str, ...]
     judge: str = ""
@@ -52,7 +50,7 @@ class RunInfo:
         """Does the other ask the same of the same?"""
         return all(
             getattr(self, name) == getattr(other, name)
-            for name in ("dataset", "documents", "characters", "cases", "systems", "judge")
+            for name in ("dataset", "documents", "cases", "systems", "judge")
         )
 
 

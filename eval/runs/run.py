@@ -58,10 +58,9 @@ def run(plan: Plan, out: Path, told: Told = lambda *_: None) -> Run:
     Raises:
         FootnoteError: A document or a model cannot be used at all, or `out` holds another run.
     """
-    read_documents(plan.dataset, out)
+    before = read_documents(plan, out)
     with ExitStack() as stack:
         bot = stack.enter_context(_library(out))
-        before = results.begin(out, _info(bot, plan))
         done = {(row.system, row.case.id) for row in before.rows}
         judge = Judge(plan.judge) if plan.judge else None
         for name in plan.systems:
@@ -76,21 +75,26 @@ def run(plan: Plan, out: Path, told: Told = lambda *_: None) -> Run:
 
 
 def read_documents(
-    dataset: Dataset, out: Path, progress: Callable[[Progress], None] | None = None
-) -> None:
+    plan: Plan, out: Path, progress: Callable[[Progress], None] | None = None
+) -> Run:
     """Read the documents into the run's own library; `run` does too, but shows no progress.
 
+    Returns:
+        The run as `out` has it so far.
+
     Raises:
-        FootnoteError: One of them cannot be read.
+        FootnoteError: One of them cannot be read, or `out` holds another run.
     """
+    before = results.begin(out, _info(plan))
     with _library(out) as bot:
-        report = bot.add(dataset.documents, progress=progress)
+        report = bot.add(plan.dataset.documents, progress=progress)
     if report.failed:
         first = report.failed[0]
         raise FootnoteError(
             f"{len(report.failed)} of the documents can't be read: {first.path}: {first.reason}",
             "Mend it, or take it out of the folder.",
         )
+    return before
 
 
 def _library(out: Path) -> Chatbot:
@@ -134,12 +138,10 @@ def _rows(system: System, cases: Sequence[Case], judge: Judge | None, told: Told
     told(system.name, len(cases), len(cases))
 
 
-def _info(bot: Chatbot, plan: Plan) -> RunInfo:
-    documents = bot.documents()
+def _info(plan: Plan) -> RunInfo:
     return RunInfo(
         dataset=plan.dataset.name,
-        documents=tuple(sorted(Path(d.path).name for d in documents)),
-        characters=sum(len(bot.text(d.id)) for d in documents),
+        documents=tuple(sorted(document.name for document in plan.dataset.documents)),
         cases=tuple(case.id for case in plan.dataset.cases),
         systems=plan.systems,
         judge=plan.judge,
