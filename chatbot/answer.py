@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from chatbot import reader
 from chatbot.cite import resolve
-from chatbot.evidence import Evidence, Found, gather
+from chatbot.evidence import find
+from chatbot.found import Evidence, Found
 from chatbot.models import context_tokens, count_tokens, model_name, stream_text
 from chatbot.types import (
     Answer,
@@ -63,13 +64,13 @@ class Answerer:
             documents: Ids of the documents that may be used; None for all.
         """
         started = time.perf_counter()
-        found = gather(question, self.searcher.sentences(question, documents))
-        draft = _Draft(found, time.perf_counter() - started)
+        found = find(question, self.searcher.sentences, documents)
+        draft = _Draft(found, self.threshold, time.perf_counter() - started)
         enough = found.enough(self.threshold)
-        yield EvidenceFound(question, found.citations, found.confidence, enough)
+        yield EvidenceFound(question, found.citations, found.confidence(self.threshold), enough)
         llm = self.llm() if enough else None
         if enough and llm is None:
-            for sentence in reader.quote(found.evidence):
+            for sentence in reader.quote_parts(found.answered(self.threshold)):
                 yield draft.say(sentence)
         elif llm is not None:
             yield from self._written(llm, draft)
@@ -98,7 +99,7 @@ class Answerer:
                     break  # it goes round in circles
                 written.add(raw)
         if not draft.sentences:  # it wrote nothing that could be shown
-            for sentence in reader.quote(draft.found.evidence):
+            for sentence in reader.quote_parts(draft.found.answered(self.threshold)):
                 yield draft.say(sentence)
 
     def _checked(
@@ -120,8 +121,7 @@ class Answerer:
             draft.withhold(instead)
             # What the model pointed at, if that may answer; a true quote beside the point would
             # be a wrong answer with a footnote.
-            best = draft.found.evidence[0]
-            stands = cited[0] if reader.may_answer(cited[0], best) else best
+            stands = reader.stands_in(cited[0], draft.found.answered(self.threshold))
             sentence = AnswerSentence(stands.citation.quote, (stands.citation,), instead)
         said = {s.text.casefold() for s in draft.sentences}
         return None if sentence.text.casefold() in said else sentence
@@ -147,6 +147,7 @@ class _Draft:
     """An answer as it grows."""
 
     found: Found
+    threshold: float
     seconds_to_evidence: float
     sentences: list[AnswerSentence] = field(default_factory=list)
     withheld: list[Verdict] = field(default_factory=list)
@@ -174,9 +175,9 @@ class _Draft:
         return Answer(
             question=self.found.question,
             sentences=tuple(self.sentences),
-            short=reader.short_answer(self.found.question, self.sentences),
+            short=reader.short_answer(self.found, self.sentences),
             abstained=not self.sentences,
-            confidence=self.found.confidence,
+            confidence=self.found.confidence(self.threshold),
             related=reader.related(self.found.evidence, cited),
             model=model,
             seconds_to_evidence=self.seconds_to_evidence,

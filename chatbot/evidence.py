@@ -1,56 +1,137 @@
-"""Search results become numbered evidence: the only thing an answer may rest on."""
+"""Search results become numbered evidence: the only thing an answer may rest on.
+
+A question of several parts is searched for as a whole and part by part, one put to each document
+document by document.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Protocol
 
+from chatbot.found import Evidence, Found, Part
+from chatbot.parts import split
+from chatbot.parts.sources import OfEach, asked_of_each
 from chatbot.strength import Ranked, confidence, rank, strength
 from chatbot.types import Citation
+from chatbot.wording.orders import asks_about_orders, orders_a_machine
 from index.search import SentenceHit
+from index.words import stem, stems
 
-# Sentences shown and supplied; a question rarely needs more, and a person rarely reads more.
+# Sentences shown and supplied; a question rarely needs more, and a person rarely reads more…
 _MOST = 8
+# …but each further part wants its own, up to what a small model's context holds.
+_MORE_PER_PART, _MOST_OF_ALL = 2, 12
+# Confidence of one part that speaks for the others.
+_LIKELY = 0.5
+# When every document is asked: how deep to look for them, and how many are answered from.
+_PASSAGES, _DOCUMENTS = 30, 4
+_ANY_DOCUMENT = frozenset("document paper file source".split())
+
+
+class Search(Protocol):
+    """Finds sentences: `Searcher.sentences`."""
+
+    def __call__(
+        self, question: str, documents: Sequence[str] | None, passages: int = 10
+    ) -> list[SentenceHit]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One numbered sentence, where it stands, and the passage around it."""
-
-    citation: Citation
-    score: float
-    offers: bool
-    context: str
-
-    @property
-    def number(self) -> int:
-        return self.citation.number
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The evidence for one question, best first, how strong it is, and how likely it answers."""
+class _Asked:
+    """A part's question, and its ranked sentences."""
 
     question: str
-    evidence: tuple[Evidence, ...]
-    strength: float
-    confidence: float
+    ranked: list[Ranked]
+    document: str = ""
 
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        return tuple(e.citation for e in self.evidence)
 
-    def enough(self, threshold: float) -> bool:
-        """Is there evidence at all, and does its confidence reach the threshold?"""
-        return bool(self.evidence) and self.confidence >= threshold
+def find(question: str, search: Search, documents: Sequence[str] | None = None) -> Found:
+    """Search for a question, and for each of its parts if it has several; number the best.
+
+    Args:
+        documents: Ids of the documents that may be used; None for all.
+    """
+    if each := asked_of_each(question):
+        asked = _of_each(each, search, documents)
+        if len(asked) > 1:
+            return _numbered(question, asked, [])
+    whole = search(question, documents)
+    questions = split(question)
+    if len(questions) == 1:
+        return gather(question, whole)
+    asked = [_Asked(q, _ranked(q, search(q, documents))) for q in questions]
+    return _numbered(question, asked, _ranked(question, whole))
 
 
 def gather(question: str, sentences: Sequence[SentenceHit]) -> Found:
-    """Rank the sentences that were found and number the best."""
-    ranked = rank(question, _distinct(filter(_says_something, sentences)))[:_MOST]
-    evidence = tuple(_evidence(number, r) for number, r in enumerate(ranked, start=1))
-    strong = strength(question, ranked)
-    return Found(question, evidence, strong, confidence(strong))
+    """Rank the sentences that were found for a question of one part, and number the best."""
+    return _numbered(question, [_Asked(question, _ranked(question, sentences))], [])
+
+
+def _ranked(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
+    sound = [s for s in sentences if _says_something(s)]
+    if not asks_about_orders(question):
+        sound = [s for s in sound if not orders_a_machine(s.sentence.text)]
+    return rank(question, _distinct(sound))
+
+
+def _of_each(each: OfEach, search: Search, documents: Sequence[str] | None) -> list[_Asked]:
+    """The question put to each document that a search for it finds, the most fitting first."""
+    found: dict[str, list[SentenceHit]] = {}
+    for hit in search(each.question, documents, _PASSAGES):
+        found.setdefault(hit.hit.document.id, []).append(hit)
+    called = [h for h in found.values() if stem(each.noun) in stems(h[0].hit.document.title)]
+    if each.noun in _ANY_DOCUMENT or (len(called) < 2 and each.sure):
+        called = list(found.values())
+    asked = [
+        _Asked(each.question, ranked, hits[0].hit.document.title)
+        for hits in called
+        if (ranked := _ranked(each.question, hits))
+    ]
+    asked.sort(key=lambda a: -strength(a.question, a.ranked))
+    return asked[: each.most or _DOCUMENTS]
+
+
+def _numbered(question: str, asked: Sequence[_Asked], whole: Sequence[Ranked]) -> Found:
+    """Number the sentences of all parts in turn, each once."""
+    most = min(_MOST + _MORE_PER_PART * (len(asked) - 1), _MOST_OF_ALL)
+    numbers: dict[tuple[str, str], Evidence] = {}
+    for ranked in _in_turn([*(a.ranked for a in asked), whole]):
+        if len(numbers) < most:
+            numbers.setdefault(_key(ranked.found), _evidence(len(numbers) + 1, ranked))
+    parts = _together([_part(a, numbers) for a in asked])
+    return Found(question, tuple(numbers.values()), parts)
+
+
+def _together(parts: list[Part]) -> tuple[Part, ...]:
+    """The parts, each likelier to be answered where another very likely is.
+
+    Who asks two things at once has reason to look for both in one place. That this doubles the
+    odds is a choice, not a fit.
+    """
+    return tuple(
+        replace(part, confidence=2 * part.confidence / (1 + part.confidence))
+        if any(other.confidence > _LIKELY for other in parts if other is not part)
+        else part
+        for part in parts
+    )
+
+
+def _in_turn(lists: Sequence[Sequence[Ranked]]) -> Iterator[Ranked]:
+    return (item for turn in zip_longest(*lists) for item in turn if item)
+
+
+def _part(asked: _Asked, numbers: dict[tuple[str, str], Evidence]) -> Part:
+    evidence = tuple(
+        replace(numbers[_key(r.found)], score=r.score, offers=r.offers)
+        for r in asked.ranked
+        if _key(r.found) in numbers
+    )
+    strong = strength(asked.question, asked.ranked)
+    return Part(asked.question, evidence, strong, confidence(strong), asked.document)
 
 
 def _says_something(found: SentenceHit) -> bool:
@@ -63,8 +144,16 @@ def _distinct(found: Iterable[SentenceHit]) -> list[SentenceHit]:
     """The same words in two documents are one piece of evidence."""
     first: dict[str, SentenceHit] = {}
     for item in found:
-        first.setdefault(" ".join(item.sentence.text.casefold().split()), item)
+        first.setdefault(_words(item), item)
     return list(first.values())
+
+
+def _words(found: SentenceHit) -> str:
+    return " ".join(found.sentence.text.casefold().split())
+
+
+def _key(found: SentenceHit) -> tuple[str, str]:
+    return found.hit.document.id, _words(found)
 
 
 def _evidence(number: int, ranked: Ranked) -> Evidence:
