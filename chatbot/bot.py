@@ -156,7 +156,7 @@ class Chatbot:
 
     def conversation(self) -> Conversation:
         """A new conversation; one for each person."""
-        return Conversation(self.stream)
+        return Conversation(self.stream, lambda: self._llm)
 
     def retriever(self, limit: int = 10) -> FootnoteRetriever:
         """This library's search as a llama-index `BaseRetriever`."""

@@ -58,7 +58,7 @@ def feedback_on(
 ) -> Feedback:
     """Feedback on an answer, given now."""
     return Feedback(
-        question=answer.question,
+        question=answer.asked or answer.question,
         earlier=tuple(map(sound, earlier)),
         answer=answer.text,
         short=answer.short,

@@ -106,6 +106,7 @@ class Answer:
         dropped: Citation marks the model invented: they pointed at no evidence.
         tokens_read, tokens_written: By the language model; exact for one in this process, for a
             server estimated, rather too many. 0 where no model ran.
+        asked: A follow-up in the person's own words; "" where `question` is what was asked.
     """
 
     question: str
@@ -121,6 +122,7 @@ class Answer:
     dropped: int = 0
     tokens_read: int = 0
     tokens_written: int = 0
+    asked: str = ""
 
     @property
     def text(self) -> str:
@@ -160,12 +162,16 @@ def _note(citation: Citation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:
-    """First event of a stream: the numbered quotes the answer may rest on, best first."""
+    """First event of a stream: the numbered quotes the answer may rest on, best first.
+
+    `asked` is as in `Answer`.
+    """
 
     question: str
     evidence: tuple[Citation, ...]
     confidence: float
     enough: bool
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

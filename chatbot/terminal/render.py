@@ -91,8 +91,10 @@ def follow(events: Iterator[Event], out: Out, err: Out, live: bool) -> Answer:
     with closing(events), waiting as status:  # type: ignore[type-var]
         for event in events:
             match event:
-                case EvidenceFound() if status:
-                    status.update(f"Reading {len(event.evidence)} quotes…")
+                case EvidenceFound():
+                    _show_understood(event, out)
+                    if status:
+                        status.update(f"Reading {len(event.evidence)} quotes…")
                 case SentenceWritten(sentence) if live:
                     if status:
                         status.stop()
@@ -103,6 +105,12 @@ def follow(events: Iterator[Event], out: Out, err: Out, live: bool) -> Answer:
                     show_answer(answer, out, written=live)
                     return answer
     raise RuntimeError("The answer's events ended without an answer.")
+
+
+def _show_understood(event: EvidenceFound, out: Out) -> None:
+    """What was made of a follow-up, before its answer."""
+    if event.asked:
+        out.say((f"Understood as: {flat(event.question)}", "dim italic"))
 
 
 def show_answer(answer: Answer, out: Out, written: bool = False) -> None:
