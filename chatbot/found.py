@@ -57,11 +57,6 @@ class Found:
         """The parts whose confidence reaches the threshold, in the question's order."""
         return tuple(p for p in self.parts if p.evidence and p.confidence >= threshold)
 
-    def unanswered(self, threshold: float) -> tuple[Part, ...]:
-        """The parts of which the documents say too little."""
-        answered = self.answered(threshold)
-        return tuple(p for p in self.parts if p not in answered)
-
     def enough(self, threshold: float) -> bool:
         """Is there a part with evidence whose confidence reaches the threshold?"""
         return bool(self.answered(threshold))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -108,8 +108,8 @@ class Case:
 class FactsFile:
     """The documents that a set of cases asks about, as paths that exist, and the cases."""
 
-    documents: tuple[Path, ...] = field(default=())
-    cases: tuple[Case, ...] = field(default=())
+    documents: tuple[Path, ...]
+    cases: tuple[Case, ...]
 
 
 @cache  # reports ask for each of them a hundred times

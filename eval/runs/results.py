@@ -7,7 +7,7 @@ from the folder alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,7 +59,7 @@ class Run:
     """A run as its folder has it, finished or not."""
 
     info: RunInfo
-    rows: tuple[Row, ...] = field(default=())
+    rows: tuple[Row, ...] = ()
 
     @property
     def systems(self) -> tuple[str, ...]:
