@@ -71,16 +71,16 @@ def find(
     if len(questions) == 1:
         return _numbered(question, [_Asked(question, _ranked(question, whole, read))], [])
     asked = [_Asked(q, _ranked(q, search(q, documents), read)) for q in questions]
-    return _numbered(question, asked, _candidates(question, whole))
+    return _numbered(question, asked, candidates(question, whole))
 
 
 def _ranked(question: str, sentences: Iterable[SentenceHit], read: Read) -> list[Ranked]:
     """The sentences that may answer, in the order of search and reader together."""
-    candidates = [r.found for r in _candidates(question, sentences)]
-    return rank(question, candidates, read(question, candidates))
+    hits = [r.found for r in candidates(question, sentences)]
+    return rank(question, hits, read(question, hits))
 
 
-def _candidates(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
+def candidates(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
     """The sentences that may answer, in the order of search alone."""
     sound = [s for s in sentences if _says_something(s)]
     if not asks_about_orders(question):
