@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -103,9 +103,9 @@ class Answerer:
                 if raw in written or len(draft.sentences) >= _MAX_SENTENCES:
                     break  # it goes round in circles
                 written.add(raw)
-        if not draft.sentences:  # it wrote nothing that could be shown
-            for sentence in reader.quote_parts(draft.found.answered(self.threshold)):
-                yield draft.say(sentence)
+        # What the model did not come to, the reader quotes: it never says less than without one.
+        for sentence in reader.unsaid(draft.found.answered(self.threshold), draft.sentences):
+            yield draft.say(sentence)
 
     def _checked(
         self, raw: str, evidence: dict[int, Evidence], draft: _Draft
@@ -124,10 +124,12 @@ class Answerer:
         if verdict.status == "unsupported":
             instead = Verdict("quoted", verdict.reason, withheld=text)
             draft.withhold(instead)
-            # What the model pointed at, if that may answer; a true quote beside the point would
-            # be a wrong answer with a footnote.
-            stands = reader.stands_in(cited[0], draft.found.answered(self.threshold))
-            sentence = AnswerSentence(stands.citation.quote, (stands.citation,), instead)
+            # Not what the model pointed at: a true quote beside the point would be a wrong answer
+            # with a footnote.
+            quotes = reader.unsaid(draft.found.answered(self.threshold), draft.sentences)
+            if not quotes:
+                return None
+            sentence = replace(quotes[0], verdict=instead)
         said = {s.text.casefold() for s in draft.sentences}
         return None if sentence.text.casefold() in said else sentence
 

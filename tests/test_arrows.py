@@ -20,7 +20,12 @@ EVAL_ROOMS = ("cases", "observed", "judging", "metrics", "statistics", "runs", "
 DOORWAYS = {
     "chromadb": {"index/vectors.py"},
     "sentence_transformers": {"index/embed.py"},
-    "torch": {"index/embed.py"},
+    "torch": {
+        "index/embed.py",
+        "chatbot/reader/training/__main__.py",
+        "chatbot/reader/training/labels.py",
+        "chatbot/reader/training/network.py",
+    },
     "gradio": {"app.py"},
     "matplotlib": {"eval/report/drawing.py"},
     "llama_index": {

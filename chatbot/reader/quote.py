@@ -80,18 +80,16 @@ def best_two(
     return [best]
 
 
-def stands_in(cited: Evidence, parts: Sequence[Part]) -> Evidence:
-    """What to quote where a written sentence is withheld: what it cited, if that may answer."""
-    for part in parts:
-        same = next((e for e in part.evidence if e.number == cited.number), None)
-        if same and _may_answer(same, part.evidence[0]):
-            return same
-    return parts[0].evidence[0]
+def unsaid(parts: Sequence[Part], said: Sequence[AnswerSentence]) -> tuple[AnswerSentence, ...]:
+    """The quotes that are still wanted beside what a model has written.
 
-
-def _may_answer(other: Evidence, best: Evidence) -> bool:
-    """Is this evidence nearly as good as the best, and of the kind asked for if that is?"""
-    return other.score > best.score - NEARLY and other.offers >= best.offers
+    A part of the question needs none once a sentence of the model's own rests on one of its quotes.
+    """
+    written = {c for s in said if s.verdict.status != "quoted" for c in s.citations}
+    quoted = {s.text for s in said if s.verdict.status == "quoted"}
+    waiting = [p for p in parts if not any(q.citations[0] in written for q in quote(p.evidence))]
+    wanted = quote_parts(waiting) if waiting else ()
+    return tuple(q for q in wanted if q.text not in quoted)
 
 
 def _as_good(said: Evidence, best: Evidence) -> bool:
@@ -112,17 +110,19 @@ def related(evidence: Sequence[Evidence], said: Sequence[Citation]) -> tuple[Cit
 
 
 def short_answer(found: Found, sentences: Sequence[AnswerSentence]) -> str | None:
-    """The bare fact in the first sentence, as the reader marked it.
+    """The bare fact in the first sentence, as the reader marked it in what that cites.
 
     None for a question of several parts, which no one fact answers, and where what is marked is
-    most of the sentence.
+    most of the quote.
     """
     if not sentences or len(found.parts) > 1 or not sentences[0].citations:
         return None
-    number, text = sentences[0].citations[0].number, sentences[0].text
+    number = sentences[0].citations[0].number
     evidence = next((e for e in found.evidence if e.number == number), None)
-    if evidence is None or evidence.short is None or text != evidence.citation.quote:
+    if evidence is None or evidence.short is None:
         return None
     start, end = evidence.short
-    short = text[start:end].strip(_EDGES)
-    return short if short and len(short) < _MOST_OF * len(text) else None
+    quote = evidence.citation.quote
+    short = quote[start:end].strip(_EDGES)
+    stated = short and short in sentences[0].text  # a model may have put it otherwise
+    return short if stated and len(short) < _MOST_OF * len(quote) else None
