@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chatbot.asks import answer_type, new_dates, new_figures, new_names
+from chatbot.asks import FIGURES, answer_type, new_dates, new_figures, new_names
 from chatbot.found import Evidence, Found, Part
+from chatbot.rows import asked_cells
 from chatbot.types import AnswerSentence, Citation, Verdict
+from chatbot.wording.figures import Figure
 from chatbot.wording.mentions import content_stems
 
 # A second sentence is quoted when it scores nearly as well as the first: then either may be the
@@ -96,10 +98,16 @@ def short_answer(found: Found, sentences: Sequence[AnswerSentence]) -> str | Non
     question = found.question
     text, kind = sentences[0].text, answer_type(question)
     candidates: Sequence[str] = ()
-    if kind in ("count", "part", "amount", "money", "share"):
-        candidates = [f.text for f in new_figures(kind, question, text)]
+    if kind in FIGURES:
+        candidates = [f.text for f in _asked(question, text, new_figures(kind, question, text))]
     elif kind == "date":
         candidates = [d.text for d in new_dates(question, text)]
     elif kind == "person":
         candidates = new_names(question, text)
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _asked(question: str, text: str, figures: Sequence[Figure]) -> Sequence[Figure]:
+    """Of several figures in a row of a table, those in the column that the question names."""
+    cells = asked_cells(question, text)
+    return [f for f in figures if any(c.start <= f.start < c.end for c in cells)] or figures

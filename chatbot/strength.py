@@ -12,7 +12,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.asks import AnswerType, answer_type, counted, offers
+from chatbot.asks import FIGURES, AnswerType, answer_type, counted, offers
+from chatbot.rows import asked_for
 from chatbot.wording.figures import Figure, find_figures
 from chatbot.wording.mentions import find_names, name_words
 from index.search import SentenceHit
@@ -27,6 +28,8 @@ _RANKED_LACKING: dict[AnswerType, float] = {
 _UNMET = 0.15
 # …and what lacking the kind costs the best: however well its words match, it can hardly answer.
 _LACKING = 0.4
+# What it gives a row of a table that the question names it, and a column of it.
+_ASKED_ROW = 0.15
 # "How many dentists …?" is seldom answered by a sentence without a word like "dentist".
 _UNCOUNTED = 0.2
 
@@ -60,6 +63,8 @@ def rank(question: str, found: Sequence[SentenceHit]) -> list[Ranked]:
         offering = offers(kind, question, item.sentence.text)
         strong = item.similarity + 0.4 * item.overlap + 0.2 * item.context_overlap
         strong -= 0 if offering else _RANKED_LACKING.get(kind, 0)
+        if offering and kind in FIGURES:
+            strong += _ASKED_ROW * asked_for(question, item.sentence.text)
         score = strong - _UNMET * _unmet(stated, item.sentence.text)
         ranked.append(Ranked(item, strong, score, offering))
     return sorted(ranked, key=lambda r: -r.score)

@@ -15,7 +15,7 @@ import snowballstemmer
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # "Zone 1", "Line A", "flat 1b", "zones 1 to 3", and "Zone: 1" as a table has it. "I" is a pronoun,
 # and a small "a" an article unless nothing follows it.
-_CODE = r"(?:\d{1,3}[A-Za-z]?|[A-HJ-Z]|[b-hj-z])(?![\w’']|[.,:/-]\d|\s?[%£$€°])"
+_CODE = r"(?:\d{1,3}[A-Za-z]?|[A-HJ-Z]|[b-hj-z])(?!\w|[’'](?!s\b)|[.,:/-]\d|\s?[%£$€°])"
 _LABEL = re.compile(
     rf"(?<![\w’'])(?P<name>[^\W\d_]{{3,}}):?\s+"
     rf"(?P<code>{_CODE}(?:(?:\s?[-–]\s?|\s+(?:to|and)\s+){_CODE})*|[Aa](?=\W*$))"

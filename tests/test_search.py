@@ -123,6 +123,7 @@ def test_stop_words_alone_are_kept():
         ("Who pays for Flat 1b, item 7, and under Section 4?", ["flat 1b", "item 7", "section 4"]),
         ("Line A (Airport); Zone: 2; Band C", ["line a", "zone 2", "band c"]),
         ("how long is line a?", ["line a"]),
+        ("What is Line B’s length?", ["line b"]),
         ("zones 1 to 3, bands A and B", ["zones 1 to 3", "bands a and b"]),
         ("Should I pay a fee, and did I say a word?", []),
         ("Does the line a company built run? What’s Ann’s plan, in the U.S.?", []),
