@@ -18,7 +18,7 @@ def asked_for(question: str, sentence: str) -> float:
     0 for a sentence that is no row, and for a row whose own name the question has no word of.
     """
     row = table_row(sentence)
-    asked = _stems(question)
+    asked = _stems(question) if row else set()
     named = max((_share(cell.text, asked) for cell in row if not cell.bare), default=0.0)
     column = max((_share(cell.name, asked) for cell in row if cell.bare), default=0.0)
     return named * (1 + 2 * column) / 3

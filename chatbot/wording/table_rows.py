@@ -65,7 +65,9 @@ class Measure:
 
 @lru_cache(maxsize=512)  # a row is read for its figures, its columns and what is asked of it
 def cells(text: str) -> tuple[Cell, ...]:
-    """The pieces of a row in order, the caption's too; those of a plain sentence have no names."""
+    """The pieces of a row in order, the caption's too; none of a text that names nothing."""
+    if ": " not in text and "? " not in text:
+        return ()
     return tuple(_cell(piece) for piece in _PIECE.finditer(text))
 
 
