@@ -7,6 +7,7 @@ sentence without a sum of money does not say what something cost, however well i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from chatbot.wording.dates import Date, find_dates
@@ -158,13 +159,18 @@ def new_figures(kind: AnswerType, question: str, sentence: str) -> list[Figure]:
     Of a row of a table its cells': neither the "5" of "Table 5" nor that of "over 5 years" in the
     name of a column is counted.
     """
-    given, row = find_figures(question), table_row(sentence)
+    given, row = _given(question), table_row(sentence)
     return [
         figure
         for figure in find_figures(sentence)
         if figure.unit in _UNITS[kind] and not any(g.same(figure) for g in given)
         if not row or any(cell.start <= figure.start < cell.end for cell in row)
     ]
+
+
+@lru_cache(maxsize=64)  # one question is put to every sentence that was found
+def _given(question: str) -> tuple[Figure, ...]:
+    return tuple(find_figures(question))
 
 
 def new_dates(question: str, sentence: str) -> list[Date]:
