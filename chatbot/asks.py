@@ -7,11 +7,13 @@ sentence without a sum of money does not say what something cost, however well i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from chatbot.wording.dates import Date, find_dates
 from chatbot.wording.figures import Figure, find_figures
 from chatbot.wording.mentions import content_stems, find_names, name_words
+from chatbot.wording.table_rows import table_row
 from index.words import words
 
 AnswerType = Literal[
@@ -31,35 +33,60 @@ AnswerType = Literal[
 # A question word that opens the question, or follows anything but another one: "what happened when
 # the light failed?" does not ask when.
 _FIRST = r"^(?:(?!\b(?:what|which|who|whom|whose|when|where|why|how|whether|is it true)\b).)*?"
+# What may stand between "what" and the noun that says what is asked for.
+_THEN = (
+    r"(?:[’']?s)? (?:(?!(?:happen|sa(?:id|y)|caus)\w*|(?:about|in|of|to|for|by|with|after|do|does|"
+    r"did|led|made|this|next|last|that|each|every)\b)[\w£$€%’'-]+ )"
+)
+_WHAT, _WHAT_OR_WHICH = rf"\bwhat{_THEN}", rf"\b(?:what|which){_THEN}"
+_PERSON = (
+    r"(?:person|people|members?|ministers?|secretar(?:y|ies)|politicians?|authors?|presidents?|king|"
+    r"queen|leaders?|directors?|executives?|officials?|presenters?|journalists?|scientists?|experts?|"
+    r"engineers?|doctors?|captains?|chair(?:man|woman)?|managers?|clerks?|treasurers?|officers?|"
+    r"councillors?|architects?|owners?|founders?|teachers?|judges?|mayors?|editors?|winners?)"
+)
 _PATTERNS: list[tuple[AnswerType, str]] = [
     ("contact", r"\b(?:phone|telephone|mobile|fax) number\b|\bpostcode\b|\baddress of\b|"
-     r"(?:[’']s|\bhome|\bpostal|\be-?mail|\bweb|\boffice|\bthe) address\b"),
-    ("share", r"\b(?:what|which) (?:\w+ ){0,2}"
+     r"(?:[’']s|\bhome|\bpostal|\be-?mail|\bweb|\boffice|\bthe) address\b|"
+     r"\b(?:what|which) number .*\b(?:ring|call|dial|phone)\b"),
+    ("share", _WHAT_OR_WHICH + r"{0,3}"
      r"(?:percentage|per cent|percent|proportion|share|fraction)\b"),
     ("share", r"\bhow (?:much|large|big|great|many) (?:of )?(?:a )?"
      r"(?:per ?cent\w*|share|proportion)\b"),
-    ("money", r"\bhow much (?:\w+ ){0,2}(?:money|cash|funding|pay)\b"),
+    ("amount", r"\bby how much\b"),
+    ("money", r"\bhow much (?:\w+ ){0,2}(?:money|cash|funding|pay)\b|\bhow expensive\b"),
     ("money", r"\bhow much .*\b(?:costs?|paid|pays?|spen[dt]|earns?|raise[ds]?|charged?|"
-     r"salary|budget|worth)\b"),
-    ("money", r"\bwhat(?:[’']?s)? (?:(?!happen|said|say|about|caus|in\b|of\b|to\b)\S+ ){0,6}"
-     r"(?:salary|pay|wage|price|cost|budget|fee|turnover|revenue|profit)s?\b(?! cut)"),
-    ("money", r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|earn|spend)\b"),
-    ("count", r"\bhow many\b|\bhow (?:long|old|far|tall|high|fast|often|deep|wide|heavy)\b"),
+     r"salary|budget|worth|rent|fine[ds]?|deposit|donate[ds]?|profit|sold)\b"),
+    ("money", _WHAT + r"{0,6}(?:salary|pay|wage|price|cost|budget|fee|turnover|revenue|profit|rent|"
+     r"deposit|fine|sum|compensation|loss|losse)s?\b(?! (?:cut|dispute|rise)s?\b)"),
+    ("money", r"\bwhat (?:does|do|did|will|would) (?:(?!\b(?:about|say|think)\b).)*"
+     r"\b(?:cost|earn|spend|pay)\b"),
+    ("money", r"\bwhat (?:is|was|were) (?:paid|spent|charged|.*\bworth)\b"),
+    ("count", r"\bhow many\b|\bhow (?:long|old|far|tall|high|fast|often|deep|wide|heavy|soon)\b"),
     ("part", r"\bhow much of\b"),
     ("amount", r"\bhow (?:much|large|big)\b"),
-    ("amount", r"\b(?:what|which) (?:\w+ ){0,2}"
-     r"(?:number|figure|total|amount|age|population|size|reduction|increase|rise|cut|growth)\b"),
-    ("date", _FIRST + r"\bwhen\b|\b(?:what|which|in what|in which) (?:\w+ )?"
-     r"(?:year|month|date|day|time)\b"),
+    ("amount", _WHAT_OR_WHICH + r"{0,3}(?:number|figure|total|amount|age|population|size|reduction|"
+     r"increase|rise|cut|growth|rate|turnout|attendance|length|height|depth|width|weight|speed|"
+     r"distance|capacity|limit)\b"),
+    ("date", _FIRST + r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:day|time)\b|"
+     + _WHAT_OR_WHICH + r"{0,3}(?:year|month|date|deadline|century)\b"),
     ("person", _FIRST + r"\bwho(?:m|se)?\b|"
-     r"\b(?:which|what) (?!do|does|did)(?:[\w’'-]+ ){0,4}"
-     r"(?:person|people|members?|ministers?|secretar(?:y|ies)|politicians?|authors?|presidents?|king|"
-     r"queen|leaders?|directors?|executives?|officials?|presenters?|journalists?|scientists?|experts?)\b"),
-    ("place", _FIRST + r"\bwhere\b|"
-     r"\b(?:what|which) (?:city|country|town|place|state|region|county)\b"),
-    ("reason", r"\bwhy\b|\bhow come\b|\bwhat (?:is |was |were )?(?:the )?reasons?\b|"
-     r"\bwhat reasons?\b"),
+     r"\bname of (?:[\w’'-]+ ){0,3}" + _PERSON + rf"\b|\b{_PERSON}[’']s name\b|"
+     rf"^\W*name the {_PERSON}\b|"
+     r"\b(?:which|what) (?!(?:do|does|did|should|must|can|may|will|would|is|are|was|were)\b)"
+     r"(?:[\w’'-]+ ){0,4}" + _PERSON + r"\b"),
+    ("place", _FIRST + r"\bwhere\b|" + _WHAT_OR_WHICH + r"{0,2}"
+     r"(?:city|country|town|village|place|state|region|county|street|station|location)\b"),
+    ("reason", r"\bwhy\b|\bhow come\b|\bwhat (?:(?:is|was|were|are) )?(?:the )?(?:main )?"
+     r"(?:reason|cause|ground)s?\b|\bwhat (?:has |had )?(?:caused|led to|made)\b"),
 ]  # fmt: skip
+# "Give the cost of …", "cost of …": put as questions.
+_ORDER = re.compile(
+    r"^\W*(?:please )?(?:give|tell|state|find|name|show)(?: me| us)? "
+    rf"(?=(?:the|its|his|her|their|an?)\b)(?!the (?:\w+ )?{_PERSON}\b)",
+    re.IGNORECASE,
+)
+_NOUN_OF = re.compile(r"^(?=(?!what|which|how|who)(?:\w+ )?\w+ of\b)", re.IGNORECASE)
 _RULES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
 # Units of the figures that may answer; never a time of day, a decade or an ordinal.
 _UNITS: dict[AnswerType, tuple[str, ...]] = {
@@ -69,6 +96,7 @@ _UNITS: dict[AnswerType, tuple[str, ...]] = {
     "money": ("£", "$", "€"),
     "share": ("%",),
 }
+FIGURES = frozenset(_UNITS)  # the kinds that a figure answers
 _YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _VAGUE_TIME = re.compile(
     r"\b(?:century|decade|today|tomorrow|yesterday|week|month|year|spring|summer|autumn|winter|"
@@ -103,6 +131,7 @@ def counted(question: str) -> str:
 
 def answer_type(question: str) -> AnswerType:
     """The kind of thing asked for; "open" when the wording does not tell."""
+    question = _NOUN_OF.sub("what is ", _ORDER.sub("what is ", question), count=1)
     return next((kind for kind, pattern in _RULES if pattern.search(question)), "open")
 
 
@@ -125,13 +154,23 @@ def offers(kind: AnswerType, question: str, sentence: str) -> bool:
 
 
 def new_figures(kind: AnswerType, question: str, sentence: str) -> list[Figure]:
-    """Figures of the kind asked for that the question does not state itself."""
-    given = find_figures(question)
+    """Figures of the kind asked for that the question does not state itself.
+
+    Of a row of a table its cells': neither the "5" of "Table 5" nor that of "over 5 years" in the
+    name of a column is counted.
+    """
+    given, row = _given(question), table_row(sentence)
     return [
         figure
         for figure in find_figures(sentence)
         if figure.unit in _UNITS[kind] and not any(g.same(figure) for g in given)
+        if not row or any(cell.start <= figure.start < cell.end for cell in row)
     ]
+
+
+@lru_cache(maxsize=64)  # one question is put to every sentence that was found
+def _given(question: str) -> tuple[Figure, ...]:
+    return tuple(find_figures(question))
 
 
 def new_dates(question: str, sentence: str) -> list[Date]:

@@ -17,6 +17,7 @@ from chatbot.parts.sources import OfEach, asked_of_each
 from chatbot.reader import Place, Told
 from chatbot.strength import Ranked, confidence, rank
 from chatbot.types import Citation
+from chatbot.wording.boilerplate import only_fills
 from chatbot.wording.orders import asks_about_orders, orders_a_machine
 from index.search import SentenceHit
 from index.words import stem, stems
@@ -82,7 +83,7 @@ def _ranked(question: str, sentences: Iterable[SentenceHit], read: Read) -> list
 
 def candidates(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
     """The sentences that may answer, in the order of search alone."""
-    sound = [s for s in sentences if _says_something(s)]
+    sound = [s for s in sentences if _says_something(question, s)]
     if not asks_about_orders(question):
         sound = [s for s in sound if not orders_a_machine(s.sentence.text)]
     return rank(question, _distinct(sound))
@@ -146,10 +147,12 @@ def _part(asked: _Asked, numbers: dict[tuple[str, str], Evidence]) -> Part:
     return Part(asked.question, evidence, sure, asked.document)
 
 
-def _says_something(found: SentenceHit) -> bool:
-    """Headings, questions and "as follows:" are found easily and answer nothing."""
+def _says_something(question: str, found: SentenceHit) -> bool:
+    """Headings, questions, "as follows:" and boilerplate are found easily and answer nothing."""
     sentence = found.sentence
-    return sentence.kind != "heading" and sentence.text[-1] not in "?:" and " " in sentence.text
+    if sentence.kind == "heading" or sentence.text[-1] in "?:" or " " not in sentence.text:
+        return False
+    return sentence.kind == "row" or not only_fills(question, sentence.text)
 
 
 def _distinct(found: Iterable[SentenceHit]) -> list[SentenceHit]:

@@ -15,8 +15,9 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from chatbot.asks import AnswerType, answer_type, counted, offers
+from chatbot.asks import FIGURES, AnswerType, answer_type, counted, offers
 from chatbot.reader import Told, place
+from chatbot.rows import asked_for
 from chatbot.wording.figures import Figure, find_figures
 from chatbot.wording.mentions import find_names, name_words
 from index.search import SentenceHit
@@ -44,6 +45,7 @@ class Signals:
         context_overlap: The same with the passage's other words, 0..1.
         lacking: 0..0.2, that it holds nothing of the kind asked for.
         unmet: Share of the question's figures that it has not, 0..1.
+        row: How well the question names it, a row of a table, and a column of it, 0..1.
         relevance: The reader's log-odds that it answers.
     """
 
@@ -52,6 +54,7 @@ class Signals:
     context_overlap: float
     lacking: float
     unmet: float
+    row: float
     relevance: float
 
 
@@ -92,6 +95,7 @@ def rank(
             context_overlap=item.context_overlap,
             lacking=0.0 if offering else _LACKING.get(kind, 0.0),
             unmet=_unmet(stated, item.sentence.text),
+            row=asked_for(question, item.sentence.text) if offering and kind in FIGURES else 0.0,
             relevance=max(said.relevance, _UNREAD) if said else _UNREAD,
         )
         score = sum(weights.get(name, 0.0) * value for name, value in asdict(signals).items())

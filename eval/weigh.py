@@ -40,8 +40,8 @@ Matrix = NDArray[np.float64]
 # Kept-apart articles on which nothing is fitted.
 MEASURED = ("Computational complexity theory", "Steam engine")
 _SIGNALS = {
-    "unread": ("similarity", "overlap", "context_overlap", "lacking", "unmet"),
-    "read": ("similarity", "overlap", "context_overlap", "lacking", "unmet", "relevance"),
+    "unread": ("similarity", "overlap", "context_overlap", "lacking", "unmet", "row"),
+    "read": ("similarity", "overlap", "context_overlap", "lacking", "unmet", "row", "relevance"),
 }
 _SHRINK = 0.01  # keeps coefficients of signals that hardly ever speak near nothing
 

@@ -224,6 +224,11 @@ class Library:
         found = self._rows("SELECT doc FROM vocabulary WHERE term = ?", (stem,))
         return int(found[0][0]) if found else 0
 
+    def phrase_frequency(self, phrase: str) -> int:
+        """In how many passages these words stand in a row, in any inflection."""
+        query = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
+        return int(self._rows(query, (f'"{phrase}"',))[0][0])
+
 
 def _only(found: list[Any], document_id: str) -> Any:
     if not found:

@@ -13,7 +13,7 @@ from index.library import Library
 from index.minilm import Floats
 from index.rows import StoredPassage
 from index.types import Hit, Sentence
-from index.words import key_words, sound, stem, stems
+from index.words import key_words, label_stems, labels, sound, stem, stems, terms
 
 T = TypeVar("T", bound=Hashable)
 
@@ -27,7 +27,7 @@ class SentenceHit:
     Attributes:
         similarity: Cosine of question and sentence, -1..1.
         overlap: Share of the question's information in the sentence's words, 0..1: key words
-            weighted by how rare they are in the library.
+            and labels ("zone 1") weighted by how rare they are in the library.
         context_overlap: The same, the passage's other words and headings counted too.
     """
 
@@ -82,10 +82,11 @@ class Searcher:
             return []
         weights = self._weights(question)
         vector = self._embedder.embed_question(question)
+        read = terms if labels(question) else stems  # labels take time to find
         found: dict[tuple[str, int], SentenceHit] = {}
         for hit, stored in self._ranked(question, documents, passages, vector):
-            own = [set(stems(sentence.text)) for sentence in hit.passage.sentences]
-            around = stems(f"{stored.document.title} {hit.passage.heading}")
+            own = [set(read(sentence.text)) for sentence in hit.passage.sentences]
+            around = read(f"{stored.document.title} {hit.passage.heading}")
             context = set().union(around, *own)
             cosines = stored.sentence_vectors @ vector
             for sentence, cosine, present in zip(hit.passage.sentences, cosines, own, strict=True):
@@ -110,7 +111,8 @@ class Searcher:
         vector: Floats,
     ) -> list[tuple[Hit, StoredPassage]]:
         dense = dict(self._dense.nearest(vector, _CANDIDATES, documents))
-        lexical = dict(self._library.match(key_words(question), _CANDIDATES, documents))
+        sought = [*key_words(question), *labels(question)]
+        lexical = dict(self._library.match(sought, _CANDIDATES, documents))
         fused = reciprocal_rank_fusion([list(dense), list(lexical)])
         # Fetch a few more than asked: one that has just been removed is skipped.
         stored = self._library.passages(list(fused)[: limit + 10])
@@ -124,13 +126,16 @@ class Searcher:
         ][:limit]
 
     def _weights(self, question: str) -> dict[str, float]:
-        """Inverse document frequency of each key word's stem, as BM25 has it."""
+        """Inverse document frequency, as BM25 has it, of each key word's stem and each label's."""
         total = self._library.passage_count()
-        weights = {}
-        for word in key_words(question):
-            frequency = self._library.document_frequency(stem(word))
-            weights[stem(word)] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-        return weights
+        counts = {stem(w): self._library.document_frequency(stem(w)) for w in key_words(question)}
+        # A label that stands nowhere may be no label at all.
+        counts |= {
+            label_stems(label): count
+            for label in labels(question)
+            if (count := self._library.phrase_frequency(label))
+        }
+        return {t: math.log(1 + (total - n + 0.5) / (n + 0.5)) for t, n in counts.items()}
 
 
 def _none(documents: Sequence[str] | None) -> bool:

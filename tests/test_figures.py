@@ -172,3 +172,32 @@ def test_ordinals_are_neither_shares_nor_units_of_time():
 
 def test_a_very_long_number_costs_no_time():
     assert len(find_figures("9" * 2_000 + " " + "1," * 2_000 + "one in " * 1_000)) > 0
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("Cost (£): 86,000", [("86000", "£")]),
+        ("Share (%): 12", [("12", "%")]),
+        ("Gauge: Top; Per cent of days: 12.5; Height (m): 44", [("12.5", "%"), ("44", "")]),
+        ("Pier: North; Cost (£m): 1.5; Losses, £000: 5; Divers: 3",
+         [("1500000", "£"), ("0", "£"), ("5000", "£"), ("3", "")]),
+        ("Spending, in millions of pounds; Heading: Total; Spent in 2024: 160.5",
+         [("160500000", "£")]),
+        ("Journeys, in thousands; Line: North; 2023: 4.5; 2024: 1950",
+         [("4500", ""), ("1950000", "")]),
+        ("Measure: Pay (£ million); 2023: 4.5", [("4500000", "£")]),
+        ("Fares in pounds; Zone: 1; Single: 2.5; Number sold: 12; Weight (kg): 3; Off: 5%",
+         [("1", ""), ("2.5", "£"), ("12", ""), ("3", ""), ("5", "%")]),
+        ("Pay: Over £100,000; Officials: 430", [("100000", "£"), ("430", "")]),
+        ("He said: 12 came in pounds; 5 left", [("12", ""), ("5", "")]),
+    ],
+)  # fmt: skip
+def test_a_bare_figure_of_a_table_is_in_what_its_column_or_caption_says(row, found):
+    assert figures(row) == [(Decimal(value), unit) for value, unit in found]
+
+
+def test_a_sentence_may_leave_out_what_stands_over_a_column():
+    (figure,) = find_figures("Spending, in millions of pounds; Heading: Total; 2024: 25.5")
+    for stated, same in (("£25.5 million", True), ("25.5", True), ("£25.5", False), ("25%", False)):
+        assert find_figures(stated)[0].same(figure) is same

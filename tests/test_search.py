@@ -9,7 +9,7 @@ from library_checks import texts
 
 from chatbot import Chatbot
 from index.search import reciprocal_rank_fusion
-from index.words import STOPWORDS, key_words, stems, words
+from index.words import STOPWORDS, key_words, labels, stems, terms, words
 
 BRIDGE = "The new bridge over the Tamar cost £12 million. The mayor opened it in May."
 CAFE = "The Café Zoë near the Łódź road sells crêpes, naïve art and ice-cream from 9.30am."
@@ -111,6 +111,65 @@ def test_stop_words_alone_are_kept():
     assert key_words("What is the AK-47?") == ["ak", "47"]
     assert key_words("Who is it?") == ["who", "is", "it"]
     assert {"who", "is", "it"} <= STOPWORDS
+
+
+# Labels.
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What does a single cost in Zone 1?", ["zone 1"]),
+        ("Who pays for Flat 1b, item 7, and under Section 4?", ["flat 1b", "item 7", "section 4"]),
+        ("Line A (Airport); Zone: 2; Band C", ["line a", "zone 2", "band c"]),
+        ("how long is line a?", ["line a"]),
+        ("What is Line B’s length?", ["line b"]),
+        ("zones 1 to 3, bands A and B", ["zones 1 to 3", "bands a and b"]),
+        ("Should I pay a fee, and did I say a word?", []),
+        ("Does the line a company built run? What’s Ann’s plan, in the U.S.?", []),
+        ("It cost 1,200 or 12% in Table 1.2, over 12 days.", []),
+        ("", []),
+    ],
+)
+def test_the_labels_of_a_text(text, found):
+    assert labels(text) == found
+
+
+@given(st.text(max_size=60))
+def test_a_label_is_a_run_of_words(text):
+    run = " ".join(words(text))
+    assert all(label in run for label in labels(text))
+    assert set(stems(text)) <= terms(text)
+
+
+ZONES = """# Fares
+
+Table 1. Fares of 1 May in zone order
+
+| Zone | Single | Day |
+|---|---|---|
+| Zone 1 | 2.40 | 5.10 |
+| Zone 2 | 3.10 | 6.30 |
+| Zones 1 to 2 | 3.90 | 7.40 |
+
+Line A runs every ten minutes from one end to the other. Line B runs every twenty minutes.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What is a single in Zone 1?", "Zone: Zone 1;"),
+        ("What is a single in zone 2?", "Zone: Zone 2;"),
+        ("What is a single in zones 1 to 2?", "Zone: Zones 1 to 2;"),
+        ("How often does Line A run?", "Line A runs"),
+        ("How often does Line B run?", "Line B runs"),
+    ],
+)
+def test_a_label_of_one_letter_or_digit_tells_what_is_asked_about(bot, write, question, quote):
+    bot.add(write("fares.md", ZONES))
+    found = max(bot._searcher.sentences(question), key=lambda f: f.overlap)
+    assert quote in found.sentence.text
 
 
 # Whatever is typed.

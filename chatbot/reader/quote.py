@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
+from chatbot.asks import FIGURES, answer_type, new_figures
 from chatbot.found import Evidence, Found, Part
+from chatbot.rows import asked_cells
 from chatbot.types import AnswerSentence, Citation, Verdict
 from chatbot.wording.mentions import content_stems
 
@@ -117,12 +119,28 @@ def short_answer(found: Found, sentences: Sequence[AnswerSentence]) -> str | Non
     """
     if not sentences or len(found.parts) > 1 or not sentences[0].citations:
         return None
-    number = sentences[0].citations[0].number
+    number, text = sentences[0].citations[0].number, sentences[0].text
     evidence = next((e for e in found.evidence if e.number == number), None)
-    if evidence is None or evidence.short is None:
+    if evidence is None:
         return None
-    start, end = evidence.short
     quote = evidence.citation.quote
-    short = quote[start:end].strip(_EDGES)
-    stated = short and short in sentences[0].text  # a model may have put it otherwise
+    short = _cell(found.question, quote) or _marked(evidence)
+    stated = short and short in text  # a model may have put it otherwise
     return short if stated and len(short) < _MOST_OF * len(quote) else None
+
+
+def _marked(evidence: Evidence) -> str:
+    """What the reader marked as the short answer."""
+    start, end = evidence.short or (0, 0)
+    return evidence.citation.quote[start:end].strip(_EDGES)
+
+
+def _cell(question: str, row: str) -> str:
+    """The one figure in a column, of a row of a table, that the question names; or ""."""
+    kind = answer_type(question)
+    if kind not in FIGURES:
+        return ""
+    cells = asked_cells(question, row)
+    figures = new_figures(kind, question, row)
+    asked = [f.text for f in figures if any(c.start <= f.start < c.end for c in cells)]
+    return asked[0] if len(asked) == 1 else ""

@@ -68,8 +68,14 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
     return (_unit(match), match.end()) if match else ("", at)
 
 
+def currency(word: str) -> str:
+    """The sign of a currency that is named or signed: "£" for "pounds", "GBP" and "£"."""
+    sign = word.strip().lower()
+    return _CURRENCIES.get(sign, sign)
+
+
 def _unit(match: re.Match[str]) -> str:
     """The currency or per cent of a match, or ""."""
     parts = match.groupdict()
-    sign = (parts.get("currency") or parts.get("unit") or "").strip().lower()
-    return _CURRENCIES.get(sign, sign) or ("%" if parts["percent"] else "")
+    sign = currency(parts.get("currency") or parts.get("unit") or "")
+    return sign or ("%" if parts["percent"] else "")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from chatbot.wording.dates import Date, find_dates
 from chatbot.wording.digits import ALL_SCALES, in_digits, times, unit_after
 from chatbot.wording.number_words import ORDINALS, multiples, shares, spelled
+from chatbot.wording.table_rows import Cell, Measure, measures
 
 _MINUS_BEFORE = re.compile(r"\bminus\s$", re.IGNORECASE)
 # "A second" and "per second" are time.
@@ -36,6 +37,8 @@ class Figure:
             "th" (an ordinal), "m" (metres or millions: only the reader knows), "" (a plain number).
         text: As written: `source[start:end]`, always.
         start, end: Its span in the text.
+        bare: The value as written, where unit and scale stand not beside it but over the column
+            of a table or in its caption: a sentence may leave those out.
     """
 
     value: Decimal
@@ -43,6 +46,7 @@ class Figure:
     text: str
     start: int
     end: int
+    bare: Decimal | None = None
 
     def same(self, other: Figure) -> bool:
         """True if `other` states this value, and the unit too if this states one.
@@ -56,6 +60,8 @@ class Figure:
         )
 
     def _readings(self) -> list[tuple[Decimal, str]]:
+        if self.bare is not None:
+            return [(self.bare, ""), (self.value, self.unit)]
         if self.unit == "m":
             return [(self.value, ""), (self.value * 10**6, "")]
         if not self.unit and re.fullmatch(r"[012]?\d\.[0-5]\d", self.text):  # "15.30", a time?
@@ -67,10 +73,15 @@ class Figure:
 def find_figures(text: str) -> list[Figure]:
     """Numbers in figures or words that are not dates, in order, without overlaps.
 
-    In "30 to 40 per cent" both are per cent, in "£2-3bn" both are billions of pounds.
+    In "30 to 40 per cent" both are per cent, in "£2-3bn" both are billions of pounds. The row
+    "Costs (£m): 2.6" holds £2.6 million.
     """
-    dates = find_dates(text)
+    measured = measures(text)
+    cells = [cell for cell, _ in measured]  # "Costs (£): 1950" is no year
+    dates = [d for d in find_dates(text) if not any(_overlap(d, c) for c in cells)]
     figures = [f for f in read_numbers(text) if not any(_overlap(f, d) for d in dates)]
+    for cell, measure in measured:
+        figures = [_measured(f, measure) if _overlap(f, cell) else f for f in figures]
     for i in range(len(figures) - 1, 0, -1):
         between = text[figures[i - 1].end : figures[i].start]
         if _DASH.fullmatch(between):
@@ -142,7 +153,15 @@ def _shared(one: Figure, two: Figure) -> tuple[Figure, Figure]:
     return one, two
 
 
-def _overlap(one: Figure, other: Figure | Date) -> bool:
+def _measured(figure: Figure, measure: Measure) -> Figure:
+    """A figure of a table with the unit and the scale that stand elsewhere in its row."""
+    if figure.unit:
+        return figure
+    value = figure.value * measure.scale
+    return replace(figure, value=value, unit=measure.unit, bare=figure.value)
+
+
+def _overlap(one: Figure | Date, other: Figure | Date | Cell) -> bool:
     return one.start < other.end and other.start < one.end
 
 
