@@ -47,6 +47,7 @@ class Signals:
         unmet: Share of the question's figures that it has not, 0..1.
         row: How well the question names it, a row of a table, and a column of it, 0..1.
         relevance: The reader's log-odds that it answers.
+        certainty: The reader's log-odds of the very words it would mark.
     """
 
     similarity: float
@@ -56,6 +57,7 @@ class Signals:
     unmet: float
     row: float
     relevance: float
+    certainty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def rank(
             unmet=_unmet(stated, item.sentence.text),
             row=asked_for(question, item.sentence.text) if offering and kind in FIGURES else 0.0,
             relevance=max(said.relevance, _UNREAD) if said else _UNREAD,
+            certainty=max(said.certainty, _UNREAD) if said else _UNREAD,
         )
         score = sum(weights.get(name, 0.0) * value for name, value in asdict(signals).items())
         ranked.append(Ranked(item, signals, score, offering, said.short if said else None))
@@ -134,6 +137,7 @@ def doubts(question: str, ranked: Sequence[Ranked]) -> dict[str, float]:
         "overlap": best.signals.overlap,
         "context_overlap": best.signals.context_overlap,
         "relevance": best.signals.relevance,
+        "certainty": best.signals.certainty,
         "any_relevance": _log_sum(relevances),
         "leads": best.score - _log_sum(scores),
         "lacking": float(not best.offers),

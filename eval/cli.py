@@ -80,6 +80,10 @@ def run(
         Path | None,
         typer.Option(metavar="FILE", help="A file in SQuAD's format, asked open-domain."),
     ] = None,
+    article: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TITLE", help="Of that file only this article; repeatable."),
+    ] = None,
     judge: Annotated[
         str, typer.Option(metavar="MODEL", help="A model that judges the answers as well.")
     ] = "",
@@ -117,7 +121,7 @@ def run(
 
     out = out or _RUNS / dt.datetime.now().strftime("%Y-%m-%d-%H%M%S")
     floors = _floors(check, thresholds)
-    dataset = _dataset(documents, facts, squad, out).sample(limit, seed)
+    dataset = _dataset(documents, facts, squad, article or (), out).sample(limit, seed)
     if not dataset.cases:
         raise FootnoteError("There is nothing to ask.", "Give a larger --limit, or more cases.")
     plan = Plan(dataset, _models(models), baseline, judge, _command())
@@ -161,7 +165,11 @@ def _models(given: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _dataset(
-    documents: Path | None, facts: Sequence[Path] | None, squad: Path | None, out: Path
+    documents: Path | None,
+    facts: Sequence[Path] | None,
+    squad: Path | None,
+    articles: Sequence[str],
+    out: Path,
 ) -> Dataset:
     from eval.cases import dataset
     from eval.cases.squad import squad as read_squad
@@ -171,7 +179,7 @@ def _dataset(
     if documents and not facts:
         raise typer.BadParameter("--documents wants --facts: what you know of them.")
     if squad:
-        return read_squad(squad, out / "documents")
+        return read_squad(squad, out / "documents", articles)
     return dataset.own(facts, documents) if facts else dataset.bundled()
 
 

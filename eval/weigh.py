@@ -39,9 +39,18 @@ Matrix = NDArray[np.float64]
 
 # Kept-apart articles on which nothing is fitted.
 MEASURED = ("Computational complexity theory", "Steam engine")
-_SIGNALS = {
+SIGNALS = {
     "unread": ("similarity", "overlap", "context_overlap", "lacking", "unmet", "row"),
-    "read": ("similarity", "overlap", "context_overlap", "lacking", "unmet", "row", "relevance"),
+    "read": (
+        "similarity",
+        "overlap",
+        "context_overlap",
+        "lacking",
+        "unmet",
+        "row",
+        "relevance",
+        "certainty",
+    ),
 }
 _SHRINK = 0.01  # keeps coefficients of signals that hardly ever speak near nothing
 
@@ -76,19 +85,19 @@ def main() -> None:
         lessons(kept_apart=True),
     ]
     with tempfile.TemporaryDirectory() as folder:
-        asked = list(_asked(corpora, Path(folder), options.every))
+        asked = list(ask(corpora, Path(folder), options.every))
     fitted: dict[str, dict[str, float]] = {}
-    for name in _SIGNALS:
-        fitted[name] = _order(asked, name)
+    for name in SIGNALS:
+        fitted[name] = fit_order(asked, name)
     options.out.write_text(json.dumps(fitted | {"confidence": {}}, indent=1) + "\n", "utf-8")
-    asked = [_again(one, fitted["read"]) for one in asked]
-    fitted["confidence"] = _confidence(asked)
+    asked = [reordered(one, fitted["read"]) for one in asked]
+    fitted["confidence"] = fit_confidence(asked)
     options.out.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
     for measured in (False, True):
         _report([a for a in asked if a.fitted != measured], fitted, measured)
 
 
-def _asked(corpora: Sequence[Corpus], folder: Path, every: int) -> Iterator[Asked]:
+def ask(corpora: Sequence[Corpus], folder: Path, every: int) -> Iterator[Asked]:
     """Every question put to one library of all the passages."""
     with Chatbot(home=folder / "library") as bot:
         for corpus in corpora:
@@ -115,9 +124,9 @@ def _document(corpus: Corpus, title: str) -> str:
     return "\n\n".join([f"# {title}", *passages])
 
 
-def _order(asked: Sequence[Asked], name: str) -> dict[str, float]:
+def fit_order(asked: Sequence[Asked], name: str) -> dict[str, float]:
     """Coefficients that put the sentence with the answer first."""
-    signals = _SIGNALS[name]
+    signals = SIGNALS[name]
     questions = []
     for one in asked:
         right = np.array([one.holds(r) for r in one.ranked])
@@ -144,11 +153,21 @@ def _order(asked: Sequence[Asked], name: str) -> dict[str, float]:
     return dict(zip(signals, (round(float(w), 3) for w in found), strict=True))
 
 
-def _again(one: Asked, weights: dict[str, float]) -> Asked:
+def reordered(one: Asked, weights: dict[str, float]) -> Asked:
     """The question with its sentences in the order of these coefficients."""
     ranked = [Ranked(r.found, r.signals, _score(r, weights), r.offers, r.short) for r in one.ranked]
     ranked.sort(key=lambda r: -r.score)
     return Asked(one.question, one.answers, ranked, one.unread, one.fitted)
+
+
+def alone(one: Asked, signal: str) -> Asked:
+    """The question with its sentences in the order of one signal."""
+    return reordered(one, {signal: -1 if signal in ("lacking", "unmet") else 1})
+
+
+def searched(one: Asked) -> Asked:
+    """The question with its sentences in the order of search, before the reader."""
+    return Asked(one.question, one.answers, one.unread, one.unread, one.fitted)
 
 
 def _score(one: Ranked, weights: dict[str, float]) -> float:
@@ -156,9 +175,9 @@ def _score(one: Ranked, weights: dict[str, float]) -> float:
     return float(sum(weights[name] * signals[name] for name in weights))
 
 
-def _confidence(asked: Sequence[Asked]) -> dict[str, float]:
+def fit_confidence(asked: Sequence[Asked]) -> dict[str, float]:
     """Coefficients of the chance that the answer is right."""
-    rows = [(doubts(a.question, a.ranked), _right(a)) for a in asked if a.fitted and a.ranked]
+    rows = [(doubts(a.question, a.ranked), is_right(a)) for a in asked if a.fitted and a.ranked]
     names = [name for name in rows[0][0] if name != "constant"]
     inputs = np.array([[features[name] for name in names] for features, _ in rows])
     scale = inputs.std(axis=0) + 1e-9
@@ -169,7 +188,7 @@ def _confidence(asked: Sequence[Asked]) -> dict[str, float]:
     }
 
 
-def _right(one: Asked, nearly: float = NEARLY) -> bool:
+def is_right(one: Asked, nearly: float = NEARLY) -> bool:
     return any(one.holds(r) for r in _said(one, nearly))
 
 
@@ -181,16 +200,15 @@ def _report(asked: Sequence[Asked], fitted: dict[str, dict[str, float]], measure
     answerable = [a for a in asked if a.answers and a.ranked]
     print(f"{'measured only' if measured else 'fitted on'}: {len(asked)} questions, "
           f"{len(answerable)} answerable")  # fmt: skip
-    for name in _SIGNALS["read"]:
-        sign = -1 if name in ("lacking", "unmet") else 1
-        _shares(name, [_again(a, {name: sign}) for a in answerable])
-    _shares("all but the reader", [_again(a, fitted["unread"]) for a in answerable])
-    _shares("all together", [_again(a, fitted["read"]) for a in answerable])
+    for name in SIGNALS["read"]:
+        _shares(name, [alone(a, name) for a in answerable])
+    _shares("all but the reader", [reordered(a, fitted["unread"]) for a in answerable])
+    _shares("all together", [reordered(a, fitted["read"]) for a in answerable])
     for nearly in (0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
-        holds = np.mean([_right(a, nearly) for a in answerable])
+        holds = np.mean([is_right(a, nearly) for a in answerable])
         two = np.mean([len(_said(a, nearly)) == 2 for a in answerable])
         print(f"  second sentence within {nearly}: in {two:.0%}, the answer holds it {holds:.3f}")
-    right = np.array([_right(a) for a in asked if a.ranked])
+    right = np.array([is_right(a) for a in asked if a.ranked])
     says = np.array([bool(a.answers) for a in asked if a.ranked])
     given = [_sure(a, fitted["confidence"]) for a in asked if a.ranked]
     sure = np.array(given)

@@ -161,6 +161,21 @@ def test_a_file_in_squads_format_is_asked_over_all_its_paragraphs(tmp_path):
     assert text[ran.gold.start : ran.gold.end].startswith("Ben Dale")
 
 
+def test_some_articles_of_a_file_are_asked_alone(tmp_path):
+    articles = [
+        {"title": title, "paragraphs": [{"context": f"{title} was built in 1931.", "qas": [
+            {"question": f"When was {title} built?", "answers": [{"text": "1931"}]}]}]}
+        for title in ("Old_Bridge", "New_Tower")
+    ]  # fmt: skip
+    path = squad_file(tmp_path, {"data": articles})
+    data = squad(path, tmp_path / "documents", ["New Tower"])
+    assert [d.name for d in data.documents] == ["001 New Tower.txt"]
+    assert [case.question for case in data.cases] == ["When was New_Tower built?"]
+    with pytest.raises(FactsError, match="no article 'Tower'") as error:
+        squad(path, tmp_path / "documents", ["Tower"])
+    assert "New Tower, Old Bridge" in str(error.value.remedy)
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"data": [{"paragraphs": [{}]}]}'])
 def test_what_is_not_in_squads_format_is_refused(tmp_path, content):
     path = tmp_path / "odd.json"

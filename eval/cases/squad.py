@@ -8,7 +8,7 @@ paragraph; that another paragraph answers it is possible, and counted as if it d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -44,14 +44,17 @@ class _File(BaseModel):
     data: list[_Article]
 
 
-def squad(path: Path, folder: Path) -> Dataset:
+def squad(path: Path, folder: Path, only: Sequence[str] = ()) -> Dataset:
     """The file's questions; each of its articles becomes a text file in `folder`.
 
+    Args:
+        only: Titles of the articles to take; all by default.
+
     Raises:
-        FactsError: It can't be read, or is not in SQuAD's format.
+        FactsError: It can't be read, is not in SQuAD's format, or lacks an article of that title.
     """
     try:
-        articles = _File.model_validate_json(path.read_bytes()).data
+        articles = _chosen(_File.model_validate_json(path.read_bytes()).data, only, path)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FactsError(
@@ -75,6 +78,16 @@ def squad(path: Path, folder: Path) -> Dataset:
     lost = sum(len(p.qas) for article in articles for p in article.paragraphs) - len(cases)
     left_out = f"{lost} questions were asked twice or have no answer in words" if lost else ""
     return Dataset(path.name, tuple(documents), tuple(cases.values()), left_out)
+
+
+def _chosen(articles: list[_Article], only: Sequence[str], path: Path) -> list[_Article]:
+    titles = {article.title.replace("_", " ") for article in articles}
+    wanted = {title.replace("_", " ") for title in only} or titles
+    if missing := sorted(wanted - titles):
+        raise FactsError(
+            f"{path.name} has no article {missing[0]!r}.", f"It has: {', '.join(sorted(titles))}."
+        )
+    return [article for article in articles if article.title.replace("_", " ") in wanted]
 
 
 def _spans(document: Path) -> Iterator[Span]:
