@@ -501,6 +501,15 @@ def test_serve_calls_the_page_and_warns_of_others(run, monkeypatch, tmp_path, ho
     assert ("warning" in result.stderr) == warned
 
 
+def test_how_sure_an_answer_must_be_is_an_option(run, home):
+    asked = ["ask", STAFF, "--home", home, "--json", "--min-confidence"]
+    assert json.loads(run(*asked, "1").stdout)["abstained"]
+    assert not json.loads(run(*asked, "0").stdout)["abstained"]
+    wrong = run(*asked[:-2], "--min-confidence", "bold")
+    assert wrong.exit_code == 1 and not wrong.stdout
+    assert "'bold' is neither strict, balanced, helpful nor a number from 0 to 1" in wrong.stderr
+
+
 # rendering
 
 
