@@ -76,7 +76,8 @@ def sought(found: Found, occurs: Occurs, documents: Sequence[str] | None) -> str
 
 def _terms(question: str) -> list[_Term]:
     """Names first, then the other words that carry the meaning, each once."""
-    rest, terms = _DONT.sub(" ", _HOW.sub(" ", question)), {}
+    rest = _DONT.sub(" ", _HOW.sub(" ", question))
+    terms: dict[str, _Term] = {}
     for name in find_names(rest):
         parts = tuple(part for word in name.split() if name_words(part := _CLITIC.sub("", word)))
         terms[name.casefold()] = _Term(_CLITIC.sub("", name), parts)
