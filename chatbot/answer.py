@@ -19,6 +19,7 @@ from chatbot.cite import resolve
 from chatbot.evidence import find
 from chatbot.found import Evidence, Found
 from chatbot.models import context_tokens, count_tokens, model_name, stream_text
+from chatbot.sought import sought
 from chatbot.types import (
     Answer,
     AnswerDone,
@@ -82,6 +83,8 @@ class Answerer:
         if llm is not None:
             draft.tokens_written = count_tokens(llm, "".join(draft.heard))
         name = model_name(llm) if llm is not None else "builtin"
+        if not draft.sentences:
+            draft.sought = sought(found, self.searcher.occurs, documents)
         yield AnswerDone(draft.finish(name, time.perf_counter() - started))
 
     def _written(self, llm: LLM, draft: _Draft) -> Iterator[Event]:
@@ -162,6 +165,7 @@ class _Draft:
     heard: list[str] = field(default_factory=list)
     tokens_read: int = 0
     tokens_written: int = 0
+    sought: str = ""
 
     def hearing(self, words: Iterable[str]) -> Iterator[str]:
         """The words as they come, remembered."""
@@ -193,4 +197,6 @@ class _Draft:
             dropped=self.dropped,
             tokens_read=self.tokens_read,
             tokens_written=self.tokens_written,
+            sought=self.sought,
+            unanswered=self.found.unanswered(self.threshold, {c.number for c in cited}),
         )

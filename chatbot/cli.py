@@ -44,6 +44,15 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", callback=_not_blank, help="What writes the answers."),
 ]
+MinConfidence = Annotated[
+    str | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="WORD",
+        callback=_not_blank,
+        help="How sure an answer must be: strict, balanced (the default), helpful, or 0 to 1.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 app = typer.Typer(
@@ -98,10 +107,10 @@ def _global_options(
     pass  # Verb.invoke reads home and model from here
 
 
-def _open(home: str | None, model: str | None) -> Chatbot:
+def _open(home: str | None, model: str | None, min_confidence: str | None = None) -> Chatbot:
     from chatbot.bot import Chatbot  # pydantic and more: 0.3 s
 
-    return Chatbot(home=home, model=model)
+    return Chatbot(home=home, model=model, min_confidence=min_confidence)
 
 
 def _require_documents(bot: Chatbot) -> None:
@@ -159,6 +168,7 @@ def ask(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 3 when the documents don't say.")
     ] = False,
+    min_confidence: MinConfidence = None,
     home: Home = None,
     model: Model = None,
 ) -> None:
@@ -170,7 +180,7 @@ def ask(
     text = (sys.stdin.read() if question == ["-"] else " ".join(question)).strip()
     if not text:
         raise FootnoteError("The question is empty.", "Write it after `footnote ask`.")
-    with _open(home, model) as bot:
+    with _open(home, model, min_confidence) as bot:
         _require_documents(bot)
         if as_json:
             answer = bot.ask(text, documents)
@@ -197,11 +207,11 @@ def _is_slow(bot: Chatbot) -> bool:
 
 
 @app.command(cls=Verb)
-def chat(home: Home = None, model: Model = None) -> None:
+def chat(min_confidence: MinConfidence = None, home: Home = None, model: Model = None) -> None:
     """Ask question after question, in one conversation."""
     from chatbot.terminal.render import Out, converse
 
-    with _open(home, model) as bot:
+    with _open(home, model, min_confidence) as bot:
         _require_documents(bot)
         if sys.stdin.isatty():
             bot.warm()  # while the person thinks of the first question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from chatbot.types import Citation
@@ -62,6 +63,21 @@ class Found:
     def answered(self, threshold: float) -> tuple[Part, ...]:
         """The parts whose confidence reaches the threshold, in the question's order."""
         return tuple(p for p in self.parts if p.evidence and p.confidence >= threshold)
+
+    def unanswered(self, threshold: float, said: Collection[int]) -> tuple[str, ...]:
+        """What is asked by those of several parts that are not answered, in the question's order.
+
+        A sentence said for another part answers this one too, if it is this one's best as well.
+
+        Args:
+            said: Numbers of the evidence that the answer cites.
+        """
+        silent = [p for p in self.parts if p not in self.answered(threshold)] if said else []
+        return tuple(
+            f"{p.question} ({p.document})" if p.document else p.question
+            for p in silent
+            if not any(e.number in said and e.offers for e in p.evidence[:1])
+        )
 
     def enough(self, threshold: float) -> bool:
         """Is there a part with evidence whose confidence reaches the threshold?"""

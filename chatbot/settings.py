@@ -18,6 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from chatbot.strictness import DEFAULT, STRICTNESS, threshold
 from index.errors import FootnoteError
 
 _PREFIX = "FOOTNOTE_"
@@ -63,11 +64,11 @@ class Settings(BaseSettings):
     )
     chroma_url: str | None = Field(None, description="A Chroma server to use, http://host:port.")
     min_confidence: float = Field(
-        0.22,
+        STRICTNESS[DEFAULT],
         ge=0,
         le=1,
-        description="Below this confidence Footnote abstains: higher is stricter, 0 never does. "
-        "The default is where the bundled cases show most right answers for few wrong ones.",
+        description="Below this confidence Footnote abstains: 0..1, or strict (a wrong answer is "
+        "worse than none), balanced (the default), helpful (a hint is better than none).",
     )
 
     @field_validator("home", mode="after")
@@ -77,6 +78,11 @@ class Settings(BaseSettings):
             return home.expanduser().absolute()
         except RuntimeError as error:  # ~somebody who has no home here
             raise ValueError(str(error)) from None
+
+    @field_validator("min_confidence", mode="before")
+    @classmethod
+    def _in_a_word(cls, given: object) -> object:
+        return threshold(given)
 
     @classmethod
     def settings_customise_sources(
@@ -113,10 +119,16 @@ def load_settings(**given: object) -> Settings:
         ) from None
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg'].lower()}"
+            f"{'.'.join(map(str, e['loc'])) or 'settings'}: {_fault(e['msg'])}"
             for e in error.errors(include_url=False)
         )
         raise SettingsError(
             f"A setting is wrong ({faults}).",
             "Correct it where it was given: keyword, FOOTNOTE_… variable, or footnote.toml.",
         ) from None
+
+
+def _fault(message: str) -> str:
+    """What pydantic found wrong, to stand inside a sentence."""
+    fault = message.removeprefix("Value error, ")
+    return fault[:1].lower() + fault[1:]

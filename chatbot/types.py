@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from chatbot.wording.quoted import quoted
+
 Status = Literal["quoted", "supported", "partly", "unsupported"]
 
 ABSTENTION = "The documents don't say."
@@ -106,6 +108,9 @@ class Answer:
         dropped: Citation marks the model invented: they pointed at no evidence.
         tokens_read, tokens_written: By the language model; exact for one in this process, for a
             server estimated, rather too many. 0 where no model ran.
+        sought: After an abstention: what was looked for, and which of it is nowhere; else "".
+        unanswered: Of a question of several parts that is answered in part: the questions of the
+            parts that are not.
         asked: A follow-up in the person's own words; "" where `question` is what was asked.
     """
 
@@ -122,12 +127,22 @@ class Answer:
     dropped: int = 0
     tokens_read: int = 0
     tokens_written: int = 0
+    sought: str = ""
+    unanswered: tuple[str, ...] = ()
     asked: str = ""
 
     @property
     def text(self) -> str:
         """The answer's sentences only, or that the documents don't say."""
         return ABSTENTION if self.abstained else " ".join(s.text for s in self.sentences)
+
+    @property
+    def unsaid(self) -> str:
+        """What the documents don't say, for a person: after an abstention what was looked for,
+        else the parts of the question that are not answered; "" where nothing is missing."""
+        if self.abstained or not self.unanswered:
+            return self.sought
+        return f"{ABSTENTION.rstrip('.')}: {quoted(self.unanswered)}"
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -147,6 +162,8 @@ class Answer:
                     s.text + "".join(f"[^{c.number}]" for c in s.citations) for s in self.sentences
                 )
             ]
+        if self.unsaid:
+            body += ["", " ".join(self.unsaid.split())]
         notes = [f"[^{c.number}]: {_note(c)}" for c in self.citations]
         if self.related:
             heading = "Nearest passages" if self.abstained else "See also"

@@ -184,7 +184,7 @@ class Library:
         """
         if not terms:
             return []
-        query = " OR ".join('"' + term.replace('"', " ") + '"' for term in terms)
+        query = " OR ".join(map(_phrase, terms))
         within = "" if documents is None else f"AND p.document IN ({LISTED}) "
         found = self._rows(
             # A word in a heading or title counts half of one in the text.
@@ -194,6 +194,16 @@ class Library:
             (query, *([] if documents is None else [json.dumps(list(documents))]), limit),
         )
         return [(str(row[0]), float(row[1])) for row in found]
+
+    def mentions(self, term: str, documents: Sequence[str] | None = None) -> bool:
+        """Does a word or phrase, in any inflection, stand in a text, heading or title?"""
+        within = "" if documents is None else f"AND p.document IN ({LISTED}) "
+        found = self._rows(
+            "SELECT 1 FROM passage_words JOIN passages p ON p.key = passage_words.rowid "
+            f"WHERE passage_words MATCH ? {within}LIMIT 1",
+            (_phrase(term), *([] if documents is None else [json.dumps(list(documents))])),
+        )
+        return bool(found)
 
     def passages(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Passages by id; ids that are not in the library are left out."""
@@ -228,6 +238,11 @@ class Library:
         """In how many passages these words stand in a row, in any inflection."""
         query = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
         return int(self._rows(query, (f'"{phrase}"',))[0][0])
+
+
+def _phrase(term: str) -> str:
+    """A term as FTS5 wants it: quoted, nothing in it is an operator."""
+    return '"' + term.replace('"', " ") + '"'
 
 
 def _only(found: list[Any], document_id: str) -> Any:

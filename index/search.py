@@ -103,6 +103,10 @@ class Searcher:
                     found[key] = new
         return list(found.values())
 
+    def occurs(self, term: str, documents: Sequence[str] | None = None) -> bool:
+        """Does a word or phrase, in any inflection, stand in one of these documents, or in any?"""
+        return self._library.mentions(term, documents)
+
     def _ranked(
         self,
         question: str,

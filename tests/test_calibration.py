@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import abstained, answered, case, failed, unanswerable
 
+from chatbot.strictness import STRICTNESS
 from eval.metrics import metric, value
 from eval.statistics.calibration import (
     Bin,
@@ -14,6 +15,8 @@ from eval.statistics.calibration import (
     set_point,
     trade_off,
 )
+from eval.statistics.selective import point_at, precision_at
+from eval.statistics.strictness import choices
 
 RIGHT, WRONG = "It has 45.", "It has 450."
 STAFF, CAPITAL = case("45"), unanswerable()
@@ -77,6 +80,32 @@ CURVE = (
 def test_a_threshold_trades_answers_for_abstentions():
     assert trade_off(ASKED) == CURVE
     assert set_point(ASKED) == CURVE[3]
+
+
+def test_what_a_threshold_would_do_is_a_point_of_the_curve():
+    assert [point_at(ASKED, point.threshold) for point in CURVE] == list(CURVE)
+    assert point_at(ASKED, 0.5) == Point(0.5, 1 / 3, 1 / 2)
+    assert point_at(SILENT[:2], 0.5) is None
+
+
+def test_precision_is_of_the_answers_given():
+    assert [precision_at(ASKED, at) for at in (0.0, 0.3, 0.6, 0.7, 0.9)] == [
+        2 / 5, 2 / 4, 1 / 3, 1 / 2, 1
+    ]  # fmt: skip
+    assert precision_at(ASKED, 1.0) is None  # no answer would be given
+    assert precision_at([*ASKED, abstained(STAFF, confidence=0.4)], 0.3) is None
+    # Neither a failure nor an abstention in spite of confidence is an answer.
+    silent = [failed(STAFF, confidence=0.95), abstained(STAFF, confidence=0.8)]
+    assert precision_at([*ASKED, *silent], 0.7) == 1 / 2
+
+
+def test_the_words_are_chosen_on_the_curve():
+    for choice in choices(ASKED):
+        assert choice.threshold == STRICTNESS[choice.word]
+        point = point_at(ASKED, choice.threshold)
+        assert (choice.recall, choice.abstained) == (point.right, point.abstained)
+        assert choice.precision == precision_at(ASKED, choice.threshold)
+    assert choices(SILENT[:2]) == ()
 
 
 def test_what_nobody_knows_is_left_out_of_the_curve():

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -501,6 +502,15 @@ def test_serve_calls_the_page_and_warns_of_others(run, monkeypatch, tmp_path, ho
     assert ("warning" in result.stderr) == warned
 
 
+def test_how_sure_an_answer_must_be_is_an_option(run, home):
+    asked = ["ask", STAFF, "--home", home, "--json", "--min-confidence"]
+    assert json.loads(run(*asked, "1").stdout)["abstained"]
+    assert not json.loads(run(*asked, "0").stdout)["abstained"]
+    wrong = run(*asked[:-2], "--min-confidence", "bold")
+    assert wrong.exit_code == 1 and not wrong.stdout
+    assert "'bold' is neither strict, balanced, helpful nor a number from 0 to 1" in wrong.stderr
+
+
 # rendering
 
 
@@ -538,6 +548,17 @@ def test_a_terminal_sets_the_short_fact_off(terminal, capsys):
     assert "Of 4300 staff, \x1b[1m430\x1b[0m are paid more [than most]." in shown
     assert "\x1b[2mWithheld: “It was 7.” (not in [1])" in shown
     assert "\x1b[2m“Seen also.” — " in shown
+
+
+@pytest.mark.parametrize("abstained", [True, False])
+def test_a_terminal_shows_what_the_documents_do_not_say(terminal, capsys, abstained):
+    missing = {"abstained": True, "sought": "Looked for \x1b[2Ja date."}
+    half = {"unanswered": ("Who ran \x1b[2Jit?",)}
+    show_answer(replace(ANSWER, **(missing if abstained else half)), Out(terminal=True))
+    shown = capsys.readouterr().out
+    told = "Looked for a date." if abstained else "The documents don't say: “Who ran it?”"
+    assert f"\x1b[33m{told}" in shown and "\x1b[2J" not in shown
+    assert shown.index(told) < shown.index("Seen also.")
 
 
 def test_no_color_means_no_escape_codes(terminal, capsys):

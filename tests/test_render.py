@@ -66,6 +66,8 @@ def exchange(asked: str, cited: Citation, sentence: AnswerSentence, **how) -> Ex
         model="builtin",
         seconds_to_evidence=0.01,
         seconds=0.02,
+        sought=how.get("sought", ""),
+        unanswered=how.get("unanswered", ()),
     )
     found = EvidenceFound(asked, (cited,), 0.9, True)
     return Exchange(asked).heard(found, lambda _: TEXT).heard(AnswerDone(answer), lambda _: TEXT)
@@ -75,7 +77,7 @@ def exchange(asked: str, cited: Citation, sentence: AnswerSentence, **how) -> Ex
 def test_words_of_documents_and_people_never_become_tags(asked, title, words):
     wicked = citation(title=title, quote=words, heading=title, document=words)
     plain = citation()
-    how = {"related": (wicked,), "question": words, "short": words}
+    how = {"related": (wicked,), "question": words, "short": words, "unanswered": (words,)}
     told = exchange(
         asked, wicked, AnswerSentence(words, (wicked,), Verdict("partly", title)), **how
     )
@@ -83,7 +85,7 @@ def test_words_of_documents_and_people_never_become_tags(asked, title, words):
         "Why?",
         plain,
         AnswerSentence("So.", (plain,), Verdict("partly", "x")),
-        **{"related": (plain,), "question": "x", "short": "So."},
+        **{"related": (plain,), "question": "x", "short": "So.", "unanswered": ("x",)},
     )
     for told_html, calm_html in [
         (conversation_html([told], 1), conversation_html([calm], 1)),
@@ -131,9 +133,17 @@ def test_a_withheld_sentence_is_told_with_its_reason():
 def test_an_abstention_is_no_answer_but_shows_the_nearest_passages():
     cited = citation()
     sentence = AnswerSentence(QUOTE, (cited,), Verdict("quoted"))
-    html = conversation_html([exchange("Q?", cited, sentence, abstained=True, related=(cited,))], 1)
+    how = {"abstained": True, "related": (cited,), "sought": "Looked for <b>."}
+    html = conversation_html([exchange("Q?", cited, sentence, **how)], 1)
     assert "fn-abstained" in html and "fn-answer" not in html
-    assert QUOTE in Parsed(html).text
+    assert QUOTE in Parsed(html).text and how["sought"] in Parsed(html).text
+
+
+def test_a_part_that_is_not_answered_is_told_below_the_answer():
+    cited = citation()
+    sentence = AnswerSentence(QUOTE, (cited,), Verdict("quoted"))
+    html = conversation_html([exchange("Q?", cited, sentence, unanswered=("Who ran it?",))], 1)
+    assert "The documents don't say: “Who ran it?”" in Parsed(html).text
 
 
 def test_cited_sources_come_before_the_others():

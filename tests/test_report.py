@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.strictness import STRICTNESS
 from chatbot.terminal.render import Out
 from eval.cases.case import Case, Source
 from eval.observed import Cited, Observed, Row, Said
@@ -263,6 +264,19 @@ def test_of_very_many_answers_html_lists_the_wrong_ones():
     page = as_html(summarise(made(cases, x=given)))
     assert page.count("<details class=case") == 10
     assert "Of 1,010 answers only wrong ones are listed, 10 of 10" in page
+
+
+def test_the_words_for_strictness_stand_in_the_reports(summary, page):
+    assert [choice.word for choice in summary.choices["builtin"]] == list(STRICTNESS)
+    assert list(summary.choices) == ["builtin"]  # the baseline gives no confidence
+    text = as_markdown(summary)
+    for word, least in STRICTNESS.items():
+        given = [right for sure, right in ((0.9, True), (0.6, False), (0.8, True)) if sure >= least]
+        precision, recall = (f"{100 * sum(given) / of:.0f}%" for of in (len(given), 3))
+        assert cells(text, word) == [f"{least:.2g}", precision, recall, "100%"]
+    for word in STRICTNESS:
+        assert f"<tr><th scope=row>{word}</th>" in page
+        assert re.search(rf">(?:\w+, )*{word}(?:, \w+)*</text>", page)  # on the curve
 
 
 def test_plots_say_what_they_show(page):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from chatbot import Chatbot
 from chatbot.settings import Settings, SettingsError, load_settings
+from chatbot.strictness import STRICTNESS
 from index.errors import FootnoteError
 
 
@@ -54,6 +55,8 @@ def test_a_home_is_made_absolute(monkeypatch, tmp_path):
         ({"timeout": "soon"}, "timeout"),
         ({"min_confidence": 1.5}, "min_confidence"),
         ({"min_confidence": float("nan")}, "min_confidence"),
+        ({"min_confidence": "nan"}, "min_confidence"),
+        ({"min_confidence": "bold"}, "min_confidence"),
         ({"threads": 0}, "threads"),
         ({"answer_tokens": 3}, "answer_tokens"),
         ({"context_tokens": 100}, "context_tokens"),
@@ -80,6 +83,7 @@ def test_every_wrong_setting_is_named():
         ("FOOTNOTE_TIMEOUT", "soon", "timeout"),
         ("FOOTNOTE_MODLE", "builtin", "FOOTNOTE_MODLE"),
         ("FOOTNOTE_MIN_CONFIDENCE", "2", "min_confidence"),
+        ("FOOTNOTE_MIN_CONFIDENCE", "stern", "min_confidence: 'stern' is neither strict, "),
     ],
 )
 def test_a_wrong_variable_is_named(monkeypatch, name, value, named):
@@ -102,6 +106,22 @@ def test_a_wrong_line_of_the_file_is_named(text, named):
     toml(text)
     with pytest.raises(SettingsError, match=named):
         load_settings()
+
+
+def test_how_sure_it_must_be_can_be_said_in_a_word_wherever_settings_are_given(monkeypatch):
+    assert load_settings().min_confidence == load_settings(min_confidence="balanced").min_confidence
+    assert load_settings(min_confidence=" Strict ").min_confidence == STRICTNESS["strict"]
+    assert load_settings(min_confidence="0.4").min_confidence == 0.4
+    toml("min_confidence = 'helpful'")
+    assert load_settings().min_confidence == STRICTNESS["helpful"]
+    monkeypatch.setenv("FOOTNOTE_MIN_CONFIDENCE", "strict")
+    assert load_settings().min_confidence == STRICTNESS["strict"]
+
+
+def test_the_words_go_from_strict_to_helpful():
+    thresholds = list(STRICTNESS.values())
+    assert thresholds == sorted(set(thresholds), reverse=True)
+    assert thresholds[-1] > 0 and thresholds[0] < 1
 
 
 def test_settings_are_frozen_and_closed():

@@ -72,13 +72,23 @@ def _answer(turn: int, exchange: Exchange) -> str:
     answer = exchange.answer
     if answer is not None and answer.abstained:
         nearest = _quotes(turn, "The nearest passages", answer.related)
-        return f'<div class="fn-abstained"><p>{escape(ABSTENTION)}</p>{nearest}</div>'
+        return (
+            f'<div class="fn-abstained"><p>{escape(ABSTENTION)}</p>{_unsaid(answer)}{nearest}</div>'
+        )
     written = "".join(
         _sentence(turn, sentence, answer.short if answer and n == 0 else None)
         for n, sentence in enumerate(exchange.sentences)
     )
     related = _quotes(turn, "See also", answer.related) if answer else ""
-    return f'<p class="fn-answer">{written}</p>{_progress(exchange)}{related}{_colophon(answer)}'
+    unsaid = _unsaid(answer) if answer else ""
+    return (
+        f'<p class="fn-answer">{written}</p>{unsaid}{_progress(exchange)}{related}'
+        f"{_colophon(answer)}"
+    )
+
+
+def _unsaid(answer: Answer) -> str:
+    return f'<p class="fn-unsaid">{escape(answer.unsaid)}</p>' if answer.unsaid else ""
 
 
 def _sentence(turn: int, sentence: AnswerSentence, short: str | None) -> str:

@@ -117,6 +117,7 @@ def show_answer(answer: Answer, out: Out, written: bool = False) -> None:
     """Sentences with their marks, then sources and related quotes; `written`: sentences are out."""
     if answer.abstained:
         out.say((answer.text, "bold yellow"))
+        _show_unsaid(answer, out)
         _show_quotes("Nearest passages", answer.related, out)
         return
     short = answer.short or ""
@@ -128,8 +129,14 @@ def show_answer(answer: Answer, out: Out, written: bool = False) -> None:
         out.say("In short: ", (flat(short), "bold"))
     if answer.dropped:
         out.say((f"{answer.dropped} citation marks pointed at nothing and were dropped.", "dim"))
+    _show_unsaid(answer, out)
     show_sources(answer, out)
     _show_quotes("See also", answer.related, out)
+
+
+def _show_unsaid(answer: Answer, out: Out) -> None:
+    if answer.unsaid:
+        out.say((flat(answer.unsaid), "yellow"))
 
 
 def show_sentence(sentence: AnswerSentence, out: Out, short: str = "") -> bool:

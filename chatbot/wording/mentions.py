@@ -95,7 +95,12 @@ def content_stems(text: str) -> list[str]:
 
 def word_stem(word: str) -> str:
     """The stem of one lower-case word, whatever its tense: "fell" is "fall"."""
-    return stem(_IRREGULAR.get(word, word))
+    return stem(base_form(word))
+
+
+def base_form(word: str) -> str:
+    """The verb that a lower-case word is the irregular past of; another word as it is."""
+    return _IRREGULAR.get(word, word)
 
 
 def _opens_sentence(text: str, at: int) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from eval.metrics import metric, value
-from eval.report.drawing import SOFT, Plot, draw, legend, looks, shares
+from eval.report.drawing import CARD, SOFT, Plot, draw, legend, looks, shares
 from eval.report.summary import Summary
 from eval.report.wording import figure
 from eval.statistics import calibration as confidence
+from eval.statistics.strictness import Choice
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,6 +35,10 @@ def trade_off(summary: Summary) -> Plot | None:
             style = look[system]
             if known:
                 axes.plot(*zip(*known, strict=True), style.dashes, color=style.colour)
+            for at, words in _words(summary.choices.get(system, ())).items():
+                axes.plot(*at, "o", color=CARD, markeredgecolor=style.colour, markersize=5)
+                label = ", ".join(words)
+                axes.annotate(label, at, (5, 5), textcoords="offset points", fontsize=7, color=SOFT)
             if point := points[system]:
                 axes.plot(*point, style.marker, **style.mark, markersize=9, label=system)
         shares(axes, "x", "unanswerable questions abstained on")
@@ -47,7 +53,8 @@ def trade_off(summary: Summary) -> Plot | None:
         if p
     )
     note = (
-        "What other thresholds on confidence would do; the mark is what the system did. "
+        "What other thresholds on confidence would do; the mark is what the system did, the rings "
+        "what the words for min_confidence would. "
         "The upper right corner is best."
     )
     return Plot("Answering and abstaining", note, draw("trade-off", alt, paint))
@@ -58,6 +65,15 @@ def _point(summary: Summary, system: str) -> tuple[float, float] | None:
     rows = summary.run.of(system)
     abstained, right = (value(metric(name), rows) for name in ("abstention_recall", "right"))
     return None if abstained is None or right is None else (abstained, right)
+
+
+def _words(choices: Iterable[Choice]) -> dict[tuple[float, float], list[str]]:
+    """The words for strictness by where they stand on the curve."""
+    places: dict[tuple[float, float], list[str]] = {}
+    for choice in choices:
+        if choice.abstained is not None and choice.recall is not None:
+            places.setdefault((choice.abstained, choice.recall), []).append(choice.word)
+    return places
 
 
 def calibration(summary: Summary) -> Plot | None:

@@ -14,7 +14,7 @@ from string import Template
 
 from eval.report.drawing import Plot
 from eval.report.html_cases import cases
-from eval.report.html_tables import figures_table, kinds_table
+from eval.report.html_tables import choices_table, figures_table, kinds_table
 from eval.report.plots import plots
 from eval.report.summary import Line, Summary
 from eval.report.wording import (
@@ -57,6 +57,7 @@ def as_html(summary: Summary) -> str:
         figures=figures_table(summary),
         table_note=escape(_ABOUT_TABLE + (about_ratios("in colour") if summary.pairs else "")),
         plots="".join(map(_plot, plots(summary))),
+        choices=choices_table(summary),
         kinds=kinds_table(summary),
         meanings="".join(
             f"<dt>{escape(labels)}</dt><dd>{escape(text)}</dd>"

@@ -7,7 +7,7 @@ from html import escape
 
 from eval.metrics import Metric, metric
 from eval.report.summary import Line, Ratio, Summary
-from eval.report.wording import NOTHING, figure, interval, short
+from eval.report.wording import ABOUT_CHOICES, CHOICES, NOTHING, chosen, figure, interval, short
 from eval.statistics import Estimate
 
 _BETTER = {True: "better", False: "worse", None: "even"}
@@ -34,6 +34,19 @@ def kinds_table(summary: Summary) -> str:
     )
     names = ["", "questions", *summary.systems]
     return _table("Handled rightly, by kind of question", names, f"<tbody>{rows}</tbody>")
+
+
+def choices_table(summary: Summary) -> str:
+    """What each word for strictness would do, and how to read it; "" without a confidence."""
+    rows = "".join(
+        f"<tr><th scope=row>{escape(label)}</th><td>{'</td><td>'.join(cells)}</td></tr>"
+        for system, found in summary.choices.items()
+        for label, *cells in (chosen(system, c, len(summary.choices) == 1) for c in found)
+    )
+    if not rows:
+        return ""
+    table = _table("How sure to be", CHOICES, f"<tbody>{rows}</tbody>")
+    return f"<h3>How sure to be</h3>{table}<p class=note>{escape(ABOUT_CHOICES)}</p>"
 
 
 def _line(line: Line) -> str:

@@ -12,8 +12,11 @@ from eval.metrics import Metric, metric
 from eval.observed import Observed
 from eval.report.summary import Ratio, Summary, Verdict
 from eval.report.wording import (
+    ABOUT_CHOICES,
+    CHOICES,
     NOTHING,
     about_ratios,
+    chosen,
     counted,
     expected,
     figure,
@@ -41,6 +44,7 @@ def as_markdown(summary: Summary) -> str:
         f"In brackets the 95% interval. {about_ratios('bold') if summary.pairs else ''}".strip(),
         "## Handled rightly, by kind of question",
         "\n".join(_kinds(summary)),
+        *_choices(summary),
         "## What the figures mean",
         "\n".join(_meanings(summary)),
         "## Wrong answers",
@@ -80,6 +84,19 @@ def _kinds(summary: Summary) -> Iterator[str]:
     yield from _head("", "cases", *summary.systems)
     for kind in summary.kinds:
         yield _row(kind.label, f"{kind.cases:,}", *_cells(kind.cells, metric("score")))
+
+
+def _choices(summary: Summary) -> Iterator[str]:
+    """What each word for strictness would do; nothing without a confidence."""
+    rows = [
+        _row(literal(label), *cells)
+        for system, found in summary.choices.items()
+        for label, *cells in (chosen(system, c, len(summary.choices) == 1) for c in found)
+    ]
+    if rows:
+        yield "## How sure to be"
+        yield "\n".join([*_head(*CHOICES), *rows])
+        yield literal(ABOUT_CHOICES)
 
 
 def _cells(cells: Iterable[Estimate | None], m: Metric) -> list[str]:

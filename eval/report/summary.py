@@ -13,6 +13,7 @@ from eval.metrics import METRICS, Metric, metric
 from eval.observed import Row
 from eval.runs.results import Run
 from eval.statistics import Estimate, compare, estimate
+from eval.statistics.strictness import Choice, choices
 
 BASELINE = "baseline "  # a baseline's name is this and its model's
 Outcome = Literal["right", "uncited", "wrong"]
@@ -73,6 +74,7 @@ class Summary:
     Attributes:
         pairs: Each system that is no baseline, with the baseline it is held against.
         first: The metrics that matter most; `rest` has the others.
+        choices: Of each system with a confidence, what the words for strictness would do.
         verdicts: One for each row, in the order of the run.
     """
 
@@ -81,6 +83,7 @@ class Summary:
     first: tuple[Line, ...]
     rest: tuple[Line, ...]
     kinds: tuple[KindLine, ...]
+    choices: dict[str, tuple[Choice, ...]]
     verdicts: tuple[Verdict, ...]
 
     @property
@@ -113,6 +116,7 @@ def summarise(run: Run) -> Summary:
         first=tuple(_lines(first, rows, pairs)),
         rest=tuple(_lines(rest, rows, pairs)),
         kinds=tuple(_kinds(rows)),
+        choices={system: found for system, of in rows.items() if (found := choices(of))},
         verdicts=tuple(map(_verdict, run.rows)),
     )
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from eval.cases.case import Case, Fact
-from eval.metrics import METRICS, Metric
+from eval.metrics import METRICS, Metric, metric
 from eval.observed import Observed
 from eval.runs.results import Run
 from eval.statistics import Estimate
+from eval.statistics.strictness import Choice
 
 _CODE = re.compile(r"`([^`]+)`")
 NOTHING = "–"  # a figure that this system, or this run, does not have
@@ -61,6 +62,22 @@ def short(value: float) -> str:
     if value >= 9.95:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 0.995 else f"{value:.2g}"
+
+
+CHOICES = ("", "least confidence", "precision", "recall", "unanswerable abstained on")
+ABOUT_CHOICES = (
+    "What each word for min_confidence would do over these questions. Precision is the share of "
+    "the answers given that are right, recall the share of the answerable questions that are "
+    "answered rightly; which to trade for the other is your choice."
+)
+
+
+def chosen(system: str, choice: Choice, alone: bool) -> tuple[str, ...]:
+    """The cells of a choice, below `CHOICES`; the system is named unless it is the only one."""
+    shares = choice.precision, choice.recall, choice.abstained
+    label = choice.word if alone else f"{system}, {choice.word}"
+    right = metric("right")
+    return (label, f"{choice.threshold:.2g}", *(figure(share, right) for share in shares))
 
 
 def expected(case: Case) -> str:

@@ -54,6 +54,22 @@ def trade_off(rows: Iterable[Row]) -> tuple[Point, ...]:
     return tuple(point for point in points if point is not None)
 
 
+def point_at(rows: Iterable[Row], threshold: float) -> Point | None:
+    """What this threshold would do; None if it is unknown, as in `trade_off`."""
+    outcomes, lowest = _outcomes(rows)
+    return None if lowest is None else _point(outcomes, threshold)
+
+
+def precision_at(rows: Iterable[Row], threshold: float) -> float | None:
+    """Share of the answers given at this threshold that would be right.
+
+    None if no answer would be given, or if it is unknown whether one would be right.
+    """
+    outcomes, _ = _outcomes(rows)
+    given = [o.answering for o in outcomes if o.speaks and o.confidence >= threshold]
+    return None if None in given else _share([bool(right) for right in given])
+
+
 def would_say(observed: Observed) -> str | None:
     """What it said, or would have said had it not abstained; None if nobody knows."""
     return (observed.otherwise or None) if observed.abstained else observed.text
@@ -61,12 +77,17 @@ def would_say(observed: Observed) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """Would a row be right if it abstained, and if it answered? None if that is unknown."""
+    """Would a row be right if it abstained, and if it answered? None if that is unknown.
+
+    Attributes:
+        speaks: Whether it would answer, were it sure enough.
+    """
 
     confidence: float
     answerable: bool
     abstaining: bool
     answering: bool | None
+    speaks: bool
 
 
 def _outcomes(rows: Iterable[Row]) -> tuple[list[_Outcome], float | None]:
@@ -80,15 +101,16 @@ def _outcomes(rows: Iterable[Row]) -> tuple[list[_Outcome], float | None]:
 def _outcome(row: Row, confidence: float, sure_enough: bool) -> _Outcome:
     case, observed = row.case, row.observed
     if observed.error:
-        return _Outcome(confidence, not case.abstain, False, False)
+        return _Outcome(confidence, not case.abstain, False, False, speaks=False)
     answering, text = None, would_say(observed)
     if text is not None:
         answering = judge(case, Observed(text)).right
     elif case.abstain and not case.instead:
         answering = False  # whatever it would have said
-    if observed.abstained and sure_enough:
-        answering = case.abstain  # not for want of confidence
-    return _Outcome(confidence, not case.abstain, case.abstain, answering)
+    silent = observed.abstained and sure_enough  # not for want of confidence
+    if silent:
+        answering = case.abstain
+    return _Outcome(confidence, not case.abstain, case.abstain, answering, not silent)
 
 
 def _point(outcomes: Sequence[_Outcome], threshold: float) -> Point | None:
