@@ -26,6 +26,8 @@ DOORWAYS = {
         "chatbot/reader/training/labels.py",
         "chatbot/reader/training/network.py",
     },
+    "onnxruntime": {"index/minilm.py"},
+    "onnx": {"index/minilm_graph.py"},
     "gradio": {"app.py"},
     "matplotlib": {"eval/report/drawing.py"},
     "llama_index": {
