@@ -215,8 +215,8 @@ def _report(asked: Sequence[Asked], fitted: dict[str, dict[str, float]], measure
     print(f"  answer holds it {right[says].mean():.3f}, ROC area: answerable "
           f"{roc_auc_score(says, sure):.3f}, right {roc_auc_score(right, sure):.3f}")  # fmt: skip
     for name in ("relevance", "any_relevance", "similarity", "overlap", "context_overlap"):
-        alone = [doubts(a.question, a.ranked)[name] for a in asked if a.ranked]
-        print(f"    {name} alone: {roc_auc_score(says, alone):.3f}")
+        by_itself = [doubts(a.question, a.ranked)[name] for a in asked if a.ranked]
+        print(f"    {name} alone: {roc_auc_score(says, by_itself):.3f}")
     bins = np.minimum((sure * 10).astype(int), 9)
     error = sum(abs(sure[bins == b].sum() - right[bins == b].sum()) for b in set(bins)) / len(sure)
     print(f"  expected calibration error {error:.3f}")
