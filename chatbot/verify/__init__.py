@@ -13,10 +13,20 @@ from dataclasses import dataclass, replace
 
 from chatbot.types import Citation, Verdict
 from chatbot.verify.contrast import contradiction
-from chatbot.verify.measures import counts_another, other_side, paired_otherwise
+from chatbot.verify.measures import (
+    counts_another,
+    other_side,
+    paired_otherwise,
+    placed_otherwise,
+    whole_for_part,
+)
 from chatbot.verify.naming import unnamed
+from chatbot.verify.novelty import foreign
+from chatbot.verify.overlap import overlap
 from chatbot.verify.statements import Statement, changed_places, clauses, misplaced, read
+from chatbot.verify.support import COPIED, SUPPORTED, features, probability
 from chatbot.wording.dates import find_dates
+from chatbot.wording.figures import find_figures
 from chatbot.wording.mentions import find_quotes
 from index.words import words
 
@@ -26,9 +36,14 @@ Similarity = Callable[[str, str], float]
 # Below this cosine the sentence speaks of something else than what it cites; above the higher one
 # its meaning is close. Chosen on altered and faithful paraphrases of the example documents.
 _FAR, _CLOSE = 0.45, 0.65
+# A sentence in its own words must be this near to be shown as supported without reserve.
+_NEAR = 0.7
+_SHORT = 8  # words; too few to tell splicing from rewording
+_WHOLE_CLAUSE = 0.8  # share of a clause's words, in order, that one of several quotes has
 _COVERED = 0.5  # share of a sentence's content words that its citation should have
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|a|an|single)\b", re.IGNORECASE)
+_RATIO = re.compile(r"\s+(?:in|out\s+of)\s+", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")
 
 
@@ -68,7 +83,7 @@ def verify(sentence: str, cited: Sequence[Cited], similarity: Similarity) -> Ver
     )
     if fault:
         return Verdict("unsupported", fault)
-    return _meaning(said, sources, similarity)
+    return _meaning(said, cited, sources, similarity)
 
 
 def _figures(said: Statement, sources: Sequence[Statement]) -> str:
@@ -78,10 +93,18 @@ def _figures(said: Statement, sources: Sequence[Statement]) -> str:
     for figure in said.figures:
         if one and figure.value == 1 and not figure.unit:
             continue
+        if _out_of(figure.text, sources):
+            continue
         adverb = figure.unit == "th" and figure.value == 1 and not ordinals  # "it first opened"
         if not (adverb or str(figure.value) in years or any(s.states(figure) for s in sources)):
             return _absent(figure.text)
     return ""
+
+
+def _out_of(text: str, sources: Sequence[Statement]) -> bool:
+    """ "Seven out of twenty" where the source says "7 of the 20": both numbers, one by one."""
+    parts = [f for part in _RATIO.split(text) for f in find_figures(part)]
+    return len(parts) == 2 and all(any(s.states(f) for s in sources) for f in parts)
 
 
 def _dates(said: Statement, cited: Sequence[Cited], sources: Sequence[Statement]) -> str:
@@ -112,11 +135,11 @@ def _quoted_words(sentence: str, quotes: str) -> str:
 
 def _said_of(said: Statement, sources: Sequence[Statement]) -> str:
     """Is each thing said of what the source says it of, and on the same side?"""
-    if swapped := paired_otherwise(said, sources):
+    if swapped := paired_otherwise(said, sources) or placed_otherwise(said, sources):
         return f"the cited sentence says ‘{swapped.text}’ of something else"
     if turned := other_side(said, sources):
         return f"‘{turned.text}’ is on the other side in the cited sentence"
-    if counted := counts_another(said, sources):
+    if counted := counts_another(said, sources) or whole_for_part(said, sources):
         return f"‘{counted}’ is not in the cited sentence"
     parts = clauses(said.text)
     source = [clause for s in sources for clause in clauses(s.text)]
@@ -129,21 +152,49 @@ def _said_of(said: Statement, sources: Sequence[Statement]) -> str:
     return contradiction(parts, source)
 
 
-def _meaning(said: Statement, sources: Sequence[Statement], similarity: Similarity) -> Verdict:
+def _meaning(
+    said: Statement, cited: Sequence[Cited], sources: Sequence[Statement], similarity: Similarity
+) -> Verdict:
     quotes = " ".join(source.text for source in sources)
     if _within(said.text, quotes):
         return Verdict("quoted")
     if clause := _from_nowhere(said.text, sources, similarity):
         return Verdict("unsupported", f"nothing of ‘{clause}’ is in the cited sentence")
+    if new := foreign(said, sources, " ".join(c.around for c in cited), similarity):
+        return Verdict("unsupported", _absent(new))
     there = frozenset[str]().union(*(source.stems for source in sources))
     own = read(said.nameless).stems  # the names were found already
     covered = len(own & there) / len(own) if own else 0.0
     cosine = similarity(said.text, quotes)
     if cosine < _FAR and covered < _COVERED:
         return Verdict("unsupported", "it speaks of something else than the cited sentence")
-    if cosine >= _CLOSE or covered >= _COVERED:
+    if _reads_as_supported(said, sources, cited, cosine, similarity):
         return Verdict("supported")
     return Verdict("partly", "it says more than the cited sentence, or other than it")
+
+
+def _reads_as_supported(
+    said: Statement,
+    sources: Sequence[Statement],
+    cited: Sequence[Cited],
+    cosine: float,
+    similarity: Similarity,
+) -> bool:
+    """A sentence that copies must be put together soundly; one in its own words mean the same."""
+    quotes = [source.nameless for source in sources]  # the names were found already
+    measured = overlap(said.nameless, quotes, " ".join(c.around for c in cited))
+    if measured.copied < COPIED:
+        return cosine >= _NEAR
+    if measured.length < _SHORT and (cosine >= _NEAR or measured.content == 1):
+        return True
+    if len(quotes) > 1 and all(_copied_from_one(c.nameless, quotes) for c in clauses(said.text)):
+        return True
+    closeness = max(similarity(said.text, source.text) for source in sources)
+    return probability(features(measured, closeness)) >= SUPPORTED
+
+
+def _copied_from_one(clause: str, quotes: Sequence[str]) -> bool:
+    return max(overlap(clause, [quote], "").order for quote in quotes) >= _WHOLE_CLAUSE
 
 
 def _from_nowhere(sentence: str, sources: Sequence[Statement], similarity: Similarity) -> str:

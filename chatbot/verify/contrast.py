@@ -71,6 +71,18 @@ _CONTRASTS = [
     guilty / innocent
     always / never
     import / export
+    all every entire / most majority
+    create add / cut axe shed
+    thick / thin
+    heavy / light
+    fast quick rapid / slow
+    deep / shallow
+    plant / fell
+    accelerate / slow
+    expand / contract
+    young / old
+    release free / arrest detain jail
+    postpone delay / hasten
     urban / rural
     domestic / foreign
     landlord / tenant
@@ -95,8 +107,8 @@ _GROUPS = [[frozenset(map(word_stem, group)) for group in contrast] for contrast
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|no[- ]one|nothing|nowhere|neither|nor|cannot|hardly|barely|"
-    r"scarcely|unable|except(?: for)?|excluding|fail(?:s|ed|ing)? to|refus(?:es?|ed|ing) to|"
-    r"den(?:y|ies|ied|ying)(?: that)?)\b|n[’']t\b",
+    r"scarcely|unable|except(?: for)?|excluding|rather than|instead of|"
+    r"fail(?:s|ed|ing)? to|refus(?:es?|ed|ing) to|den(?:y|ies|ied|ying)(?: that)?)\b|n[’']t\b",
     re.IGNORECASE,
 )
 # A "no" that denies nothing: "no more than five" is at most five.
@@ -110,6 +122,14 @@ _WITH = re.compile(
 )
 _REPORTING = frozenset(
     map(word_stem, "find show say think believe claim expect suggest mean conclude prove".split())
+)
+# What they say of something is that it was not done or is not there.
+_UNDONE = frozenset(
+    map(
+        word_stem,
+        """cancel postpone abandon avoid lack miss refuse reject deny prevent stop cease without
+        only free first absent empty""".split(),
+    )
 )
 _FILLERS = frozenset(map(word_stem, "almost nearly quite yet ever even longer really".split()))
 _PREFIX = re.compile(r"(?:(?:un|non|il|ir)(?=\w{5})|(?:dis|in|im)(?=\w{6}))(\w+)$")
@@ -147,9 +167,14 @@ def _denial_at_odds(
     ours, theirs = _denials(sentence), _denials(source)
     stated = frozenset[str]().union(*(clause.stems for clause in sentence))
     cited = frozenset[str]().union(*(clause.stems for clause in source))
+    cited_words = _words_by_stem(source).keys()
     for denial in ours:
+        reported = denial.heads & cited & _REPORTING  # "did not find" for "found"
+        if reported and not any(d.heads & _REPORTING for d in theirs):
+            return "it denies what the cited sentence does not deny"
         matched = any(_match(denial, other) for other in theirs) or denial.heads & explained
-        if not matched and (not theirs or denial.heads & cited):
+        implied = _UNDONE & cited_words and not denial.heads & cited
+        if not (matched or implied) and (not theirs or denial.heads & cited):
             return "it denies what the cited sentence does not deny"
     for denial in theirs:
         matched = any(_match(denial, other) for other in ours) or denial.heads & explained

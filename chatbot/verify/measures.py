@@ -31,6 +31,8 @@ _AFTER = [
 ]
 _COUNTED = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?([a-z]+)")
 _THEN = re.compile(r"\s*\(?(?:in|on|for|by|at|since)?\s*")
+_PLACE = re.compile(r"\s+(?:in|for|among|at)\s+(?:the\s+)?([^\W\d_]+)")
+_WHOLE = re.compile(r"\b(?:all|every|everyone|everybody|entire|whole)\b", re.IGNORECASE)
 _ONE = re.compile(r"(?<![\w-])one\s+([a-z]+)", re.IGNORECASE)
 _MEASURES = [
     [unit.split(",") for unit in line.split()]
@@ -71,6 +73,26 @@ def paired_otherwise(said: Statement, source: Sequence[Statement]) -> Figure | N
     return None
 
 
+def placed_otherwise(said: Statement, source: Sequence[Statement]) -> Figure | None:
+    """A figure with where or for whom it holds, where the source pairs both otherwise."""
+    theirs = [pair for s in source for pair in _placed(s)]
+    for figure, place in _placed(said):
+        places = [p for f, p in theirs if figure.same(f)]
+        rivals = [f for f, p in theirs if p == place and f.unit == figure.unit]
+        if places and rivals and place not in places:
+            return figure
+    return None
+
+
+def whole_for_part(said: Statement, source: Sequence[Statement]) -> str:
+    """ "All" where the source gives a share and no "all"; "" otherwise."""
+    part = any(f.unit == "%" and 0 < f.value < 100 for s in source for f in s.figures)
+    ours = _WHOLE.search(said.text)
+    if ours and part and not said.figures and not any(_WHOLE.search(s.text) for s in source):
+        return ours.group()
+    return ""
+
+
 def counts_another(said: Statement, source: Sequence[Statement]) -> str:
     """A figure with what it counts, where the source counts that by another: "six weeks"."""
     theirs = [pair for s in source for pair in _counted(s)]
@@ -94,6 +116,12 @@ def _dated(statement: Statement) -> list[tuple[Figure, Date]]:
         for date in statement.dates
         if _THEN.fullmatch(statement.text, figure.end, date.start)
     ]
+
+
+def _placed(statement: Statement) -> list[tuple[Figure, str]]:
+    """ "44 per cent in the south"."""
+    found = ((f, _PLACE.match(statement.text, f.end)) for f in statement.figures)
+    return [(figure, word_stem(match[1].lower())) for figure, match in found if match]
 
 
 def _same(fact: Figure | Date, source: Statement) -> list[Figure | Date]:

@@ -18,6 +18,11 @@ _EDGE = re.compile(
     r"|\s(?=(?:and|but|while|whereas|although|though|because|which|who|whose|where)\s)",
     re.IGNORECASE,
 )
+# Speaks of what the clause before named: "…, all of them under forty".
+_OF_THOSE = re.compile(
+    r"^\W*(?:and\s+)?(?:\w+\s+)?of\s+(?:them|those|these|whom|which)\b", re.IGNORECASE
+)
+_TITLES = frozenset("mr mrs ms dr prof sir dame lord lady".split())  # no meaning of their own
 Fact = Figure | Date | str
 
 
@@ -68,7 +73,7 @@ def read(text: str) -> Statement:
     numbers: list[Figure | Date] = [*figures, *dates]
     for fact in sorted(numbers, key=lambda fact: -fact.start):
         rest = f"{rest[: fact.start]} {rest[fact.end :]}"
-    stems = frozenset(word_stem(w) for w in words(rest) if w not in STOPWORDS)
+    stems = frozenset(word_stem(w) for w in words(rest) if w not in STOPWORDS | _TITLES)
     return Statement(text, stems, figures, dates, tuple(find_names(text)))
 
 
@@ -83,7 +88,8 @@ def clauses(text: str) -> list[Statement]:
     groups: list[list[Statement]] = []
     for start, end in pairwise([0, *edges, len(text)]):
         piece = read(text[start:end])
-        if groups and min(_weight([piece]), _weight(groups[-1])) < 2:
+        light = _weight([piece]) < 2 and not piece.text.startswith(";")
+        if groups and (light or _weight(groups[-1]) < 2 or _OF_THOSE.search(piece.text)):
             groups[-1].append(piece)
         else:
             groups.append([piece])
