@@ -10,14 +10,10 @@ import pytest
 from eval import verification
 
 
-def alike(one: str, other: str) -> float:
-    return float(one == other)
-
-
 def test_a_sentence_cites_the_most_alike_and_what_adds_to_it():
     others = ["The weather was fine.", "The dog bit the postman.", "He got six stitches."]
-    assert verification.best("The dog bit the postman.", others, alike) == [1]
-    assert verification.best("The dog bit the postman, six stitches.", others, alike) == [1, 2]
+    assert verification.best("The dog bit the postman.", others) == [1]
+    assert verification.best("The dog bit the postman, six stitches.", others) == [1, 2]
 
 
 def test_balanced_accuracy_counts_both_sides_the_same():
@@ -30,7 +26,7 @@ def test_the_fit_finds_what_tells_supported_from_unsupported():
     generator = np.random.default_rng(0)
     values = generator.random((200, 3))
     votes = (values[:, 1] > 0.5).astype(float)
-    intercept, weights = verification.fit(values, votes, np.ones(200, bool))
+    intercept, weights = verification.fit(values, votes)
     assert abs(weights[1]) > 5 * abs(weights[0])
     assert np.mean((values @ weights + intercept > 0) == (votes > 0.5)) > 0.9
 
@@ -40,7 +36,7 @@ def test_qags_is_read_untokenised(tmp_path):
     row = {"article": "It sold 1, 200 books. It rained.", "summary_sentences": [sentence]}
     file = tmp_path / "qags.jsonl"
     file.write_text(json.dumps(row), encoding="utf-8")
-    (voted,) = verification.read_qags(file, alike)
+    (voted,) = verification.read_qags(file)
     assert voted.votes == 1
     assert [c.citation.quote for c in voted.cited] == ["It sold 1,200 books."]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from chatbot.types import Citation, Verdict
 from chatbot.verify.contrast import contradiction
+from chatbot.verify.exchange import displaced, exchanged
 from chatbot.verify.measures import (
     counts_another,
     other_side,
@@ -22,9 +23,10 @@ from chatbot.verify.measures import (
 )
 from chatbot.verify.naming import unnamed
 from chatbot.verify.novelty import foreign
-from chatbot.verify.overlap import overlap
+from chatbot.verify.overlap import Overlap, overlap
+from chatbot.verify.quantity import quantified_otherwise, rated_otherwise
 from chatbot.verify.statements import Statement, changed_places, clauses, misplaced, read
-from chatbot.verify.support import COPIED, SUPPORTED, features, probability
+from chatbot.verify.support import COPIED, SUPPORTED, probability
 from chatbot.wording.dates import find_dates
 from chatbot.wording.figures import find_figures
 from chatbot.wording.mentions import find_quotes
@@ -39,7 +41,7 @@ _FAR, _CLOSE = 0.45, 0.65
 # A sentence in its own words must be this near to be shown as supported without reserve.
 _NEAR = 0.7
 _SHORT = 8  # words; too few to tell splicing from rewording
-_WHOLE_CLAUSE = 0.8  # share of a clause's words, in order, that one of several quotes has
+_WHOLE_CLAUSE = 0.9  # share of a clause's words, in order, that one of several quotes has
 _COVERED = 0.5  # share of a sentence's content words that its citation should have
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|a|an|single)\b", re.IGNORECASE)
@@ -59,13 +61,19 @@ class Cited:
         return f"{self.citation.title}. {self.citation.heading}. {self.context}"
 
 
-def verify(sentence: str, cited: Sequence[Cited], similarity: Similarity) -> Verdict:
+def verify(
+    sentence: str,
+    cited: Sequence[Cited],
+    similarity: Similarity,
+    support: Callable[[Overlap], float] = probability,
+) -> Verdict:
     """The verdict on one sentence.
 
     Args:
         sentence: As written, without citation marks.
         cited: What it cites; none at all is unsupported.
         similarity: Cosine of two texts, by the library's embedder.
+        support: How likely it is that people call a sentence that copies supported.
     """
     if not cited:
         return Verdict("unsupported", "it cites nothing")
@@ -83,7 +91,7 @@ def verify(sentence: str, cited: Sequence[Cited], similarity: Similarity) -> Ver
     )
     if fault:
         return Verdict("unsupported", fault)
-    return _meaning(said, cited, sources, similarity)
+    return _meaning(said, cited, sources, similarity, support)
 
 
 def _figures(said: Statement, sources: Sequence[Statement]) -> str:
@@ -139,7 +147,12 @@ def _said_of(said: Statement, sources: Sequence[Statement]) -> str:
         return f"the cited sentence says ‘{swapped.text}’ of something else"
     if turned := other_side(said, sources):
         return f"‘{turned.text}’ is on the other side in the cited sentence"
-    if counted := counts_another(said, sources) or whole_for_part(said, sources):
+    if counted := (
+        counts_another(said, sources)
+        or rated_otherwise(said, sources)
+        or whole_for_part(said, sources)
+        or quantified_otherwise(said, sources)
+    ):
         return f"‘{counted}’ is not in the cited sentence"
     parts = clauses(said.text)
     source = [clause for s in sources for clause in clauses(s.text)]
@@ -149,48 +162,54 @@ def _said_of(said: Statement, sources: Sequence[Statement]) -> str:
         if fact := misplaced(clause, source):
             text = fact if isinstance(fact, str) else fact.text
             return f"the cited sentence says ‘{text}’ of something else"
+    if turned_round := exchanged(said, sources):
+        return f"‘{turned_round[0]}’ and ‘{turned_round[1]}’ have changed places"
     return contradiction(parts, source)
 
 
 def _meaning(
-    said: Statement, cited: Sequence[Cited], sources: Sequence[Statement], similarity: Similarity
+    said: Statement,
+    cited: Sequence[Cited],
+    sources: Sequence[Statement],
+    similarity: Similarity,
+    support: Callable[[Overlap], float],
 ) -> Verdict:
     quotes = " ".join(source.text for source in sources)
+    around = " ".join(c.around for c in cited)
     if _within(said.text, quotes):
         return Verdict("quoted")
     if clause := _from_nowhere(said.text, sources, similarity):
         return Verdict("unsupported", f"nothing of ‘{clause}’ is in the cited sentence")
-    if new := foreign(said, sources, " ".join(c.around for c in cited), similarity):
+    if new := displaced(said, sources, similarity):
+        return Verdict("unsupported", f"the cited sentence has something else in place of ‘{new}’")
+    if new := foreign(said, sources, around, similarity):
         return Verdict("unsupported", _absent(new))
-    there = frozenset[str]().union(*(source.stems for source in sources))
-    own = read(said.nameless).stems  # the names were found already
-    covered = len(own & there) / len(own) if own else 0.0
+    measured = overlap(said.text, [source.text for source in sources], around)
     cosine = similarity(said.text, quotes)
-    if cosine < _FAR and covered < _COVERED:
+    if cosine < _FAR and measured.content < _COVERED:
         return Verdict("unsupported", "it speaks of something else than the cited sentence")
-    if _reads_as_supported(said, sources, cited, cosine, similarity):
+    settled = _settled(said, sources, measured, cosine)
+    if support(measured) >= SUPPORTED if settled is None else settled:
         return Verdict("supported")
     return Verdict("partly", "it says more than the cited sentence, or other than it")
 
 
-def _reads_as_supported(
-    said: Statement,
-    sources: Sequence[Statement],
-    cited: Sequence[Cited],
-    cosine: float,
-    similarity: Similarity,
-) -> bool:
-    """A sentence that copies must be put together soundly; one in its own words mean the same."""
-    quotes = [source.nameless for source in sources]  # the names were found already
-    measured = overlap(said.nameless, quotes, " ".join(c.around for c in cited))
+def _settled(
+    said: Statement, sources: Sequence[Statement], measured: Overlap, cosine: float
+) -> bool | None:
+    """Whether it plainly says what they say; None if that depends on how it is put together."""
     if measured.copied < COPIED:
         return cosine >= _NEAR
-    if measured.length < _SHORT and (cosine >= _NEAR or measured.content == 1):
-        return True
-    if len(quotes) > 1 and all(_copied_from_one(c.nameless, quotes) for c in clauses(said.text)):
-        return True
-    closeness = max(similarity(said.text, source.text) for source in sources)
-    return probability(features(measured, closeness)) >= SUPPORTED
+    in_full = any(_restated(source, said) for source in sources)
+    texts = [source.text for source in sources]
+    joined = len(texts) > 1 and all(_copied_from_one(c.text, texts) for c in clauses(said.text))
+    return True if in_full or joined else None
+
+
+def _restated(source: Statement, said: Statement) -> bool:
+    """Is the whole quote in it, in its order? "It is so that …", "According to the report, …"."""
+    back = overlap(source.text, [said.text], said.text)
+    return back.order == 1 and back.length >= _SHORT
 
 
 def _copied_from_one(clause: str, quotes: Sequence[str]) -> bool:

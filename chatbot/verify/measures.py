@@ -38,7 +38,7 @@ _MEASURES = [
     [unit.split(",") for unit in line.split()]
     for line in """
     second,sec minute,min hour,hr day week month year decade century
-    millimetre,millimeter,mm centimetre,centimeter,cm metre,meter,m kilometre,kilometer,km mile yard
+    millimetre,millimeter,mm centimetre,centimeter,cm metre,meter,m kilometre,kilometer,km mile yard foot,feet,ft inch,inches
     gram,gramme,g kilogram,kilo,kg tonne,ton pound,lb ounce
     millilitre,ml litre,liter,l gallon pint
     """.strip().splitlines()
@@ -88,7 +88,8 @@ def whole_for_part(said: Statement, source: Sequence[Statement]) -> str:
     """ "All" where the source gives a share and no "all"; "" otherwise."""
     part = any(f.unit == "%" and 0 < f.value < 100 for s in source for f in s.figures)
     ours = _WHOLE.search(said.text)
-    if ours and part and not said.figures and not any(_WHOLE.search(s.text) for s in source):
+    shares = any(f.unit == "%" for f in said.figures)
+    if ours and part and not shares and not any(_WHOLE.search(s.text) for s in source):
         return ours.group()
     return ""
 
@@ -145,7 +146,9 @@ def _counted(statement: Statement) -> list[tuple[Figure | None, str]]:
     """Plain figures, None for "one", each with the word it counts, or "" if none follows."""
     pairs: list[tuple[Figure | None, str]] = []
     for figure in statement.figures:
-        if figure.unit == "":
+        if figure.unit == "m":
+            pairs.append((figure, "m"))
+        elif figure.unit == "":
             match = _COUNTED.match(statement.text, figure.end)
             word = match.group(1) if match else ""
             pairs.append((figure, "" if word in STOPWORDS else word))

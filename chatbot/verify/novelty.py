@@ -23,7 +23,7 @@ _CLOSER = 0.02
 _SAME_ROOT = 4  # "fungus", "fungal"; and most of the longer word, "corroded", "corrosion"
 _WORD = re.compile(r"[^\W\d_]{3,}(?:[’'][a-z]+)?")
 # Before a thing, and not before a verb.
-_BEFORE_A_THING = frozenset(
+BEFORE_A_THING = frozenset(
     """a an the of by in on at with from into its his her their no any this that these those every
     each cause causes caused without""".split()
 )
@@ -135,7 +135,7 @@ def _things(sentence: str, known: set[str]) -> Iterator[tuple[int, int, str]]:
     """New words that stand where a thing stands, light ones left out."""
     for match in _WORD.finditer(sentence):
         before = words(sentence[: match.start()])[-1:]
-        place = not before or before[0] in _BEFORE_A_THING
+        place = not before or before[0] in BEFORE_A_THING
         if place and _telling(match.group()) and _new(match.group(), known):
             yield *match.span(), match.group()
 
