@@ -38,7 +38,7 @@ _MEASURES = [
     [unit.split(",") for unit in line.split()]
     for line in """
     second,sec minute,min hour,hr day week month year decade century
-    millimetre,millimeter,mm centimetre,centimeter,cm metre,meter,m kilometre,kilometer,km mile yard foot,feet,ft inch,inches
+    mm,millimetre,millimeter cm,centimetre,centimeter m,metre,meter km,kilometre mile yard foot,feet
     gram,gramme,g kilogram,kilo,kg tonne,ton pound,lb ounce
     millilitre,ml litre,liter,l gallon pint
     """.strip().splitlines()
