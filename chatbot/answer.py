@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chatbot import reader
@@ -45,6 +46,7 @@ class Answerer:
 
     Args:
         searcher: Finds sentences.
+        reader: Reads the best of them with the question.
         similarity: Cosine of two texts.
         llm: Opens the language model, or None for the built-in reader; called only when needed.
         threshold: Below this confidence it abstains.
@@ -52,6 +54,7 @@ class Answerer:
     """
 
     searcher: Searcher
+    reader: reader.Reader
     similarity: Similarity
     llm: Callable[[], LLM | None]
     threshold: float
@@ -64,7 +67,9 @@ class Answerer:
             documents: Ids of the documents that may be used; None for all.
         """
         started = time.perf_counter()
-        found = find(question, self.searcher.sentences, documents)
+        found = find(
+            question, self.searcher.sentences, partial(reader.read, self.reader), documents
+        )
         draft = _Draft(found, self.threshold, time.perf_counter() - started)
         enough = found.enough(self.threshold)
         yield EvidenceFound(question, found.citations, found.confidence(self.threshold), enough)

@@ -15,6 +15,7 @@ from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
 from chatbot.doctor import Diagnosis, diagnose, mend
 from chatbot.models import check_name, open_llm
+from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
 from chatbot.types import Answer, AnswerDone, Event
 from index.database import Database
@@ -191,6 +192,7 @@ class Chatbot:
     def warm(self) -> None:
         """Load what the first question will need, so that it is as fast as the next."""
         self._searcher.search("warm up")
+        self._reader.load()
 
     def close(self) -> None:
         """Close the library's files."""
@@ -234,6 +236,10 @@ class Chatbot:
         return Searcher(self._library, self._dense, self._embedder)
 
     @cached_property
+    def _reader(self) -> Reader:
+        return Reader()
+
+    @cached_property
     def _llm(self) -> LLM | None:
         return self._llm_given or open_llm(self.settings)
 
@@ -241,6 +247,7 @@ class Chatbot:
     def _answerer(self) -> Answerer:
         return Answerer(
             searcher=self._searcher,
+            reader=self._reader,
             similarity=self._similarity,
             llm=lambda: self._llm,
             threshold=self.settings.min_confidence,

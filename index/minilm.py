@@ -1,45 +1,57 @@
-"""The built-in encoder's forward pass in NumPy: a question is embedded without loading torch.
+"""all-MiniLM-L6-v2, run by ONNX Runtime: a question is embedded without loading torch.
 
 Importing sentence-transformers costs seconds and half a gigabyte; a question has some fifteen
-tokens. This is BERT (Devlin et al. 2019, arXiv:1810.04805) with mean pooling, read straight from
-the weights file; `tests/test_embed.py` holds it equal to sentence-transformers. On long batches
-torch is two to four times faster, so `index.embed` hands it the big jobs.
+tokens. The graph lies beside this file (`index/minilm_graph.py` writes it); the weights are handed
+over when a session is opened, straight from their package or out of a fine-tuned model.
+`tests/test_embed.py` holds the result equal to sentence-transformers. On long batches torch is
+faster, so `index.embed` hands it the big jobs.
 """
 
 from __future__ import annotations
 
-import json
-import mmap
-import struct
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import load_file
 
 Floats = NDArray[np.float32]
 
-_F = np.float32
-_ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
-_DTYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
+GRAPH = Path(__file__).with_name("minilm.onnx")
+GRAPH_8BIT = Path(__file__).with_name("minilm-8bit.onnx")
+# What the 8-bit graph calls a matrix: its integers, and one scale for each of its columns.
+QUANTISED, SCALE = ".quantised", ".scale"
+# More threads than this only wait for each other on batches of our size.
+_MOST_THREADS = 8
 
 
-class NumpyBert:
-    """A BERT encoder in single precision. Thread-safe: it only reads its weights.
+class Bert:
+    """The encoder with weights of your choice. Thread-safe.
 
     Args:
-        folder: Holds `config.json` and `model.safetensors`.
-        changes: Added to the weights of these names: a fine-tuned adapter, merged.
+        weights: Every weight the graph names: linear layers as (in, out).
+        graph: `GRAPH`, or `GRAPH_8BIT` for matrices quantised by `quantised`.
     """
 
-    def __init__(self, folder: Path, changes: Mapping[str, Floats] | None = None) -> None:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self._layers: int = config["num_hidden_layers"]
-        self._heads: int = config["num_attention_heads"]
-        self._epsilon: float = config["layer_norm_eps"]
-        self._weights = read_safetensors(folder / "model.safetensors")
-        for name, change in (changes or {}).items():
-            self._weights[name] = self._weights[name] + change
+    def __init__(self, weights: Mapping[str, NDArray[Any]], graph: Path = GRAPH) -> None:
+        # A tenth of a second: only when something is embedded.
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(os.cpu_count() or 1, _MOST_THREADS)
+        # Threads that spin while they wait would take the other core from whoever works there.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        contiguous = {name: np.ascontiguousarray(w) for name, w in weights.items()}
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(w) for w in contiguous.values()]
+        options.add_external_initializers(list(contiguous), values)
+        self._weights = contiguous  # the session reads them where they lie
+        self._session = onnxruntime.InferenceSession(
+            graph.read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
 
     def encode(
         self,
@@ -54,93 +66,39 @@ class NumpyBert:
             mask: True where `ids` holds a token, False where padding.
             types: 1 for the tokens of the second text of a pair; all 0 by default.
         """
-        w = self._weights
-        x = w["embeddings.word_embeddings.weight"][ids]
-        x = x + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        x = x + w["embeddings.token_type_embeddings.weight"][0 if types is None else types]
-        x = self._norm(x, "embeddings.LayerNorm")
-        bias = np.where(mask, 0.0, -1e9).astype(np.float32)[:, None, None, :]
-        for layer in range(self._layers):
-            prefix = f"encoder.layer.{layer}"
-            attended = self._attention(x, bias, f"{prefix}.attention.self")
-            x = self._norm(
-                x + self._linear(attended, f"{prefix}.attention.output.dense"),
-                f"{prefix}.attention.output.LayerNorm",
-            )
-            hidden = _gelu(self._linear(x, f"{prefix}.intermediate.dense"))
-            x = self._norm(
-                x + self._linear(hidden, f"{prefix}.output.dense"), f"{prefix}.output.LayerNorm"
-            )
+        vectors: Floats
+        (vectors,) = self._session.run(
+            None,
+            {
+                "ids": ids,
+                "types": np.zeros_like(ids) if types is None else types,
+                "positions": np.arange(ids.shape[1]),
+                "bias": np.where(mask, 0, -1e9).astype(np.float32)[:, None, None, :],
+            },
+        )
         weight = mask[..., None].astype(np.float32)
-        return x, (x * weight).sum(axis=1) / weight.sum(axis=1)
-
-    def _attention(self, x: Floats, bias: Floats, name: str) -> Floats:
-        batch, tokens, dimension = x.shape
-        size = dimension // self._heads
-
-        def heads(part: str) -> Floats:
-            split = self._linear(x, f"{name}.{part}").reshape(batch, tokens, self._heads, size)
-            return split.transpose(0, 2, 1, 3)
-
-        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.float32(size**0.5) + bias
-        scores -= scores.max(axis=-1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(axis=-1, keepdims=True)
-        mixed: Floats = (scores @ heads("value")).transpose(0, 2, 1, 3).astype(_F, copy=False)
-        return mixed.reshape(batch, tokens, dimension)
-
-    def _linear(self, x: Floats, name: str) -> Floats:
-        out: Floats = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return out
-
-    def _norm(self, x: Floats, name: str) -> Floats:
-        x = x - x.mean(axis=-1, keepdims=True)
-        variance = np.mean(x * x, axis=-1, keepdims=True)
-        scaled: Floats = (x / np.sqrt(variance + _F(self._epsilon))).astype(_F, copy=False)
-        return scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return vectors, (vectors * weight).sum(axis=1) / weight.sum(axis=1)
 
 
-def _gelu(x: Floats) -> Floats:
-    """x·Φ(x), in place, with erf by Abramowitz & Stegun 7.1.26 (error below 1.5e-7).
+def weights_of(folder: Path) -> dict[str, NDArray[Any]]:
+    """The weights that the graph wants, out of a model's folder; matrices turned to (in, out)."""
+    tensors = load_file(folder / "model.safetensors")
+    return {
+        name: tensor.T if is_matrix(name) else tensor
+        for name, tensor in tensors.items()
+        if name.startswith(("embeddings.", "encoder.")) and not name.endswith("position_ids")
+    }
 
-    In place and a few rows at a time, so that the work stays in the cache: 16 times faster than
-    the formula written plainly, which would take longer than all the matrix products.
+
+def is_matrix(name: str) -> bool:
+    """Is the weight of this name the matrix of a linear layer?"""
+    return name.startswith("encoder.") and name.endswith(".weight") and "LayerNorm" not in name
+
+
+def quantised(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """An (in, out) matrix as integers of -63..63 and the scale of each of its columns.
+
+    Seven bits, not eight: processors without VNNI add two products in 16 bits, and overflow.
     """
-    rows = x.reshape(-1, x.shape[-1])
-    for i in range(0, len(rows), 32):
-        row = rows[i : i + 32]
-        z = np.abs(row)
-        z *= _F(0.5**0.5)
-        t = z * _F(0.3275911)
-        t += _F(1)
-        np.reciprocal(t, out=t)
-        tail = t * _F(_ERF[0])
-        for coefficient in _ERF[1:]:
-            tail += _F(coefficient)
-            tail *= t
-        z *= z
-        np.negative(z, out=z)
-        np.exp(z, out=z)
-        tail *= z  # 1 - erf(|x|/√2)
-        tail *= row
-        tail *= _F(0.5)
-        np.abs(tail, out=tail)
-        np.maximum(row, 0, out=row)
-        row -= tail
-    return x
-
-
-def read_safetensors(path: Path) -> dict[str, Floats]:
-    """Tensors by name, mapped from the file: nothing is copied until it is used."""
-    with path.open("rb") as file:
-        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    (length,) = struct.unpack("<Q", data[:8])
-    tensors = {}
-    for name, entry in json.loads(data[8 : 8 + length]).items():
-        if name == "__metadata__":
-            continue
-        begin, end = entry["data_offsets"]
-        dtype = np.dtype(_DTYPES[entry["dtype"]])
-        flat = np.frombuffer(data, dtype, (end - begin) // dtype.itemsize, 8 + length + begin)
-        tensors[name] = flat.reshape(entry["shape"])
-    return tensors
+    scale = np.maximum(np.abs(matrix).max(axis=0), 1e-9) / 63
+    return np.round(matrix / scale).astype(np.int8), scale.astype(np.float32)

@@ -1,4 +1,4 @@
-"""The embedder: NumPy equals sentence-transformers, sentences are pooled, torch stays out."""
+"""The embedder: ONNX Runtime equals sentence-transformers, sentences are pooled, no torch."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def embedder():
     return Embedder()
 
 
-def numpy_vectors(embedder, passages):
-    assert embedder._encoder_for(len(passages)) is embedder._numpy
+def builtin_vectors(embedder, passages):
+    assert embedder._encoder_for(len(passages)) is embedder._builtin
     return embedder.embed_passages(passages)
 
 
-def test_numpy_equals_sentence_transformers(embedder):
+def test_builtin_equals_sentence_transformers(embedder):
     """The one test that pays for torch: token for token, pooled sentences, questions, long ones."""
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(embed.builtin_folder()), device="cpu")
     expected = model.encode(list(TEXTS), normalize_embeddings=True, show_progress_bar=False)
     passages = [passage(text) for text in TEXTS]
-    ours = numpy_vectors(embedder, passages)
+    ours = builtin_vectors(embedder, passages)
     assert np.abs(np.stack([v.passage for v in ours]) - expected).max() < 1e-5
     questions = np.stack([embedder.embed_question(text) for text in TEXTS])
     assert np.abs(questions - expected).max() < 1e-5
@@ -60,7 +60,7 @@ def test_numpy_equals_sentence_transformers(embedder):
     several = passage("It cost £12 million.", "The mayor opened it.", "Nobody came.")
     tokens = model.encode(several.text, output_value="token_embeddings").float().numpy()
     offsets = model.tokenizer(several.text, return_offsets_mapping=True)["offset_mapping"]
-    (pooled,) = numpy_vectors(embedder, [several])
+    (pooled,) = builtin_vectors(embedder, [several])
     for row, sentence in zip(pooled.sentences, several.sentences, strict=True):
         begin, end = sentence.start - several.start, sentence.end - several.start
         inside = [begin <= a < b <= end for a, b in offsets]
@@ -81,7 +81,7 @@ def test_numpy_equals_sentence_transformers(embedder):
 
 def test_vectors_have_unit_length_and_their_passages_order(embedder):
     passages = [passage(*(f"Boat {n} is {'very ' * n}fast." for n in range(k))) for k in (1, 5, 2)]
-    vectors = numpy_vectors(embedder, passages)
+    vectors = builtin_vectors(embedder, passages)
     assert [v.sentences.shape for v in vectors] == [(1, 384), (5, 384), (2, 384)]
     for made, whole in zip(vectors, passages, strict=True):
         assert np.linalg.norm(made.passage) == pytest.approx(1, abs=1e-5)
@@ -96,7 +96,7 @@ def test_a_sentence_vector_means_the_sentence(embedder):
         "The ferry sails to the island twice a day.",
         "Vandals broke nine benches in the park.",
     )
-    (vectors,) = numpy_vectors(embedder, [whole])
+    (vectors,) = builtin_vectors(embedder, [whole])
     for n, question in enumerate(
         ("What was the price of the crossing?", "When does the boat go?", "Who damaged the seats?")
     ):

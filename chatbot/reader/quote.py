@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
-from chatbot.asks import answer_type, new_dates, new_figures, new_names
 from chatbot.found import Evidence, Found, Part
 from chatbot.types import AnswerSentence, Citation, Verdict
 from chatbot.wording.mentions import content_stems
 
-# A second sentence is quoted when it scores nearly as well as the first: then either may be the
-# answer, or both are. On SQuAD the first alone is right 78 times in 100, with this margin 85.
-_NEARLY = 0.13
+# Differences of scores are log-odds. A second sentence is quoted when it is not much less likely
+# than the first: then either may be the answer, or both are. `python -m eval.weigh` prints what
+# other margins would do.
+NEARLY = 2.0
 # …unless it mostly repeats the first; then the next that doesn't is looked at.
 _SAME = 0.5
 # What two parts have in common is said once, when it is as good as the best of the second.
-_EQUAL = 0.03
+_EQUAL = 0.25
 # …unless it is only the first part that it fits: by so much better.
-_FAR = 0.35
+_FAR = 3.0
 _RELATED = 3
+# A "short" answer that is more of the sentence than this is no shorter than the sentence.
+_MOST_OF = 0.8
+_EDGES = " ,;:.“”\"'()"
+
+
+class _Scored(Protocol):
+    @property
+    def score(self) -> float: ...
+    @property
+    def offers(self) -> bool: ...
+
+
+Scored = TypeVar("Scored", bound=_Scored)
 
 
 def quote_parts(parts: Sequence[Part]) -> tuple[AnswerSentence, ...]:
@@ -31,7 +45,7 @@ def quote_parts(parts: Sequence[Part]) -> tuple[AnswerSentence, ...]:
     said: dict[str, AnswerSentence] = {}
     taken: dict[str, float] = {}  # scores of what is said, for the part it is said for
     # With every part the answer grows by itself: doubts have less room.
-    margin = _NEARLY / len(parts)
+    margin = NEARLY / len(parts)
     for part in parts:
         near = [e for e in part.evidence if e.score > part.evidence[0].score - margin]
         # A sentence that fits an earlier part far better is that part's, and this one's by chance.
@@ -44,10 +58,26 @@ def quote_parts(parts: Sequence[Part]) -> tuple[AnswerSentence, ...]:
 
 def quote(evidence: Sequence[Evidence]) -> tuple[AnswerSentence, ...]:
     """The one or two sentences that answer, verbatim, best first."""
-    best = evidence[0]
-    second = next((e for e in evidence[1:] if _adds(e, best)), None)
-    chosen = [best, second] if second else [best]
+    chosen = best_two(evidence, lambda e: e.citation.quote)
     return tuple(AnswerSentence(e.citation.quote, (e.citation,), Verdict("quoted")) for e in chosen)
+
+
+def best_two(
+    ranked: Sequence[Scored], text: Callable[[Scored], str], nearly: float = NEARLY
+) -> list[Scored]:
+    """The best, and the next that may answer as well and says something else.
+
+    Args:
+        ranked: Best first.
+        nearly: How much less likely the second may be, in log-odds.
+    """
+    best = ranked[0]
+    for other in ranked[1:]:
+        if other.score <= best.score - nearly:
+            break
+        if other.offers >= best.offers and _likeness(text(other), text(best)) < _SAME:
+            return [best, other]
+    return [best]
 
 
 def stands_in(cited: Evidence, parts: Sequence[Part]) -> Evidence:
@@ -61,17 +91,12 @@ def stands_in(cited: Evidence, parts: Sequence[Part]) -> Evidence:
 
 def _may_answer(other: Evidence, best: Evidence) -> bool:
     """Is this evidence nearly as good as the best, and of the kind asked for if that is?"""
-    return other.score > best.score - _NEARLY and other.offers >= best.offers
+    return other.score > best.score - NEARLY and other.offers >= best.offers
 
 
 def _as_good(said: Evidence, best: Evidence) -> bool:
     """Does a sentence that is quoted already answer a part as well as its own best?"""
     return said.score >= best.score - _EQUAL and said.offers >= best.offers
-
-
-def _adds(other: Evidence, best: Evidence) -> bool:
-    alike = _likeness(other.citation.quote, best.citation.quote)
-    return _may_answer(other, best) and alike < _SAME
 
 
 def _likeness(one: str, other: str) -> float:
@@ -87,19 +112,17 @@ def related(evidence: Sequence[Evidence], said: Sequence[Citation]) -> tuple[Cit
 
 
 def short_answer(found: Found, sentences: Sequence[AnswerSentence]) -> str | None:
-    """The bare fact in the first sentence, where exactly one thing in it is of the kind asked.
+    """The bare fact in the first sentence, as the reader marked it.
 
-    None for a question of several parts: no one fact answers it.
+    None for a question of several parts, which no one fact answers, and where what is marked is
+    most of the sentence.
     """
-    if not sentences or len(found.parts) > 1:
+    if not sentences or len(found.parts) > 1 or not sentences[0].citations:
         return None
-    question = found.question
-    text, kind = sentences[0].text, answer_type(question)
-    candidates: Sequence[str] = ()
-    if kind in ("count", "part", "amount", "money", "share"):
-        candidates = [f.text for f in new_figures(kind, question, text)]
-    elif kind == "date":
-        candidates = [d.text for d in new_dates(question, text)]
-    elif kind == "person":
-        candidates = new_names(question, text)
-    return candidates[0] if len(candidates) == 1 else None
+    number, text = sentences[0].citations[0].number, sentences[0].text
+    evidence = next((e for e in found.evidence if e.number == number), None)
+    if evidence is None or evidence.short is None or text != evidence.citation.quote:
+        return None
+    start, end = evidence.short
+    short = text[start:end].strip(_EDGES)
+    return short if short and len(short) < _MOST_OF * len(text) else None
