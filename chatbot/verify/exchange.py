@@ -14,13 +14,13 @@ from itertools import combinations, pairwise
 
 from chatbot.verify.novelty import BEFORE_A_THING
 from chatbot.verify.statements import Statement
+from chatbot.verify.voice import PASSIVE
 from chatbot.wording.mentions import word_stem
 from index.words import STOPWORDS, words
 
 _LONGEST = 30  # words of meaning; the check looks at every two phrases of them
 _PHRASE = 2  # words of a phrase that may change places, "salt marshes"
 _SYNONYMS = 0.45  # cosine of two words, one in the place of the other, that mean the same
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or|both|between)\b", re.IGNORECASE)
 # Words that say which part a thing plays: "from A to B" is "to B from A".
 _PARTS = frozenset("from to by of in at on for with than after before under over into".split())
@@ -45,7 +45,7 @@ def exchanged(said: Statement, source: Sequence[Statement]) -> tuple[str, str] |
         theirs = list(_words(other.text))
         parts = {(word.stem, word.part) for word in theirs}
         pairs = set(pairwise(word.stem for word in theirs))
-        if bool(_PASSIVE.search(said.text)) != bool(_PASSIVE.search(other.text)):
+        if bool(PASSIVE.search(said.text)) != bool(PASSIVE.search(other.text)):
             continue
         for (i, j), (k, m) in combinations(_phrases(stems, {s for s, _ in parts}, pairs), 2):
             one, two = ours[i], ours[k]
@@ -61,8 +61,8 @@ def exchanged(said: Statement, source: Sequence[Statement]) -> tuple[str, str] |
 
 def displaced(
     said: Statement, source: Sequence[Statement], similarity: Callable[[str, str], float]
-) -> str:
-    """A word in the place of another that the source has there; "" if there is none.
+) -> tuple[str, list[str]] | None:
+    """A word in the place of another that the source has there, and that one.
 
     Args:
         similarity: Cosine of two texts; asked only where the word might be a synonym.
@@ -84,8 +84,8 @@ def displaced(
                     word.stem in there
                     or (thing and similarity(word.written, _text(rival)) < _SYNONYMS)
                 ):
-                    return word.written
-    return ""
+                    return word.written, [_text(rival)]
+    return None
 
 
 def _phrases(

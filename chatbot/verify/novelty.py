@@ -59,8 +59,10 @@ def foreign(
     sources: Sequence[Statement],
     context: str,
     similarity: Callable[[str, str], float],
-) -> str:
-    """The cause or the thing that the sentence brings in from elsewhere; "" if there is none.
+) -> tuple[str, list[str]] | None:
+    """The cause or the thing that the sentence brings in from elsewhere.
+
+    With it what the source has in its place, if that is known.
 
     Args:
         context: The text around the quotes: things named there are no news.
@@ -72,7 +74,7 @@ def foreign(
     for cause in _CAUSE.finditer(sentence):
         telling = _telling(cause[1])
         if telling and all(_new(word, known) for word in telling):
-            return cause.group().strip()
+            return cause.group().strip(), []
     if other := _in_the_place_of(sentence, quotes, known):
         return other
     base: float | None = None
@@ -80,11 +82,11 @@ def foreign(
         base = similarity(said.text, quotes) if base is None else base
         rest = f"{said.text[:start].rstrip()}{said.text[end:]}"
         if similarity(rest, quotes) - base >= _CLOSER:
-            return word
-    return ""
+            return word, []
+    return None
 
 
-def _in_the_place_of(sentence: str, quotes: str, known: set[str]) -> str:
+def _in_the_place_of(sentence: str, quotes: str, known: set[str]) -> tuple[str, list[str]] | None:
     """A new thing in a place where the source has another: "micrograms of lead", "of arsenic"."""
     said, theirs = words(sentence), words(quotes)
     ours = {word_stem(w) for w in said}
@@ -100,8 +102,8 @@ def _in_the_place_of(sentence: str, quotes: str, known: set[str]) -> str:
                     or _governed(said, at, known) == _governed(theirs, there, ours) != ()
                 )
             ):
-                return word
-    return ""
+                return word, [other]
+    return None
 
 
 def _governed(text: Sequence[str], at: int, shared: set[str]) -> tuple[str, str] | tuple[()]:

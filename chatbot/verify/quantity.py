@@ -42,8 +42,10 @@ _RATE = re.compile(
 )
 
 
-def quantified_otherwise(said: Statement, source: Sequence[Statement]) -> str:
-    """The quantifier that the source does not give, or gives as another; "" if all agree."""
+def quantified_otherwise(
+    said: Statement, source: Sequence[Statement]
+) -> tuple[str, list[str]] | None:
+    """The quantifier that the source does not give, or gives as another."""
     theirs: dict[str, set[str]] = {}
     for kind, thing, _ in (pair for s in source for pair in _quantified(s.text)):
         theirs.setdefault(thing, set()).add(kind)
@@ -51,20 +53,20 @@ def quantified_otherwise(said: Statement, source: Sequence[Statement]) -> str:
     whole = any(_WHOLE.search(s.text) for s in source)
     for kind, thing, written in _quantified(said.text):
         if kind not in theirs.get(thing, {kind}) and not _allowed(kind, theirs[thing]):
-            return written
+            return written, []
         if kind == "all" and part and not whole:
-            return written
-    return ""
+            return written, []
+    return None
 
 
-def rated_otherwise(said: Statement, source: Sequence[Statement]) -> str:
-    """A figure by the month that the source gives by the year; "" if there is none."""
+def rated_otherwise(said: Statement, source: Sequence[Statement]) -> tuple[str, list[str]] | None:
+    """A figure by the month that the source gives by the year; with it, what the source gives."""
     theirs = [rate for s in source for rate in _rates(s)]
     for figure, period in _rates(said):
         periods = {other for f, other in theirs if figure.same(f)}
         if periods and period not in periods:
-            return f"{figure.text} a {period}"
-    return ""
+            return f"{figure.text} a {period}", [f"a {other}" for other in sorted(periods)]
+    return None
 
 
 def _allowed(kind: str, theirs: set[str]) -> bool:

@@ -147,7 +147,7 @@ def _apart(
     )
 
 
-def changed_places(clause: Statement, source: Sequence[Statement]) -> tuple[str, str] | None:
+def names_turned_round(clause: Statement, source: Sequence[Statement]) -> tuple[str, str] | None:
     """Two names on the other sides of the same verb: "A succeeds B" for "B succeeds A"."""
     for one, two in pairwise(clause.names):
         between = clause.text.partition(one)[2].partition(two)[0]
