@@ -21,6 +21,7 @@ from index.words import STOPWORDS, words
 _LONGEST = 30  # words of meaning; the check looks at every two phrases of them
 _PHRASE = 2  # words of a phrase that may change places, "salt marshes"
 _SYNONYMS = 0.45  # cosine of two words, one in the place of the other, that mean the same
+_STOP = re.compile(r"[,;:]\s")
 _JOINED = re.compile(r"\b(?:and|or|both|between)\b", re.IGNORECASE)
 # Words that say which part a thing plays: "from A to B" is "to B from A".
 _PARTS = frozenset("from to by of in at on for with than after before under over into".split())
@@ -41,16 +42,17 @@ def exchanged(said: Statement, source: Sequence[Statement]) -> tuple[str, str] |
     """Two phrases of the sentence that the source has in each other's place."""
     ours = list(_words(said.text))[:_LONGEST]
     stems = [word.stem for word in ours]
+    numbers = {word.stem for figure in said.figures for word in _words(figure.text)}
     for other in source:
         theirs = list(_words(other.text))
         parts = {(word.stem, word.part) for word in theirs}
-        pairs = set(pairwise(word.stem for word in theirs))
+        pairs = _together(other.text)
         if bool(PASSIVE.search(said.text)) != bool(PASSIVE.search(other.text)):
             continue
         for (i, j), (k, m) in combinations(_phrases(stems, {s for s, _ in parts}, pairs), 2):
             one, two = ours[i], ours[k]
             kept = {(one.stem, one.part), (two.stem, two.part)} <= parts
-            if one.stem.isdigit() != two.stem.isdigit():
+            if (one.stem in numbers) != (two.stem in numbers):
                 continue
             if j >= k or one.stem == two.stem or (one.part != two.part and kept):
                 continue  # "the wet runway", "the runway was wet"; "to B from A"
@@ -132,6 +134,12 @@ def _between(before: _Word, after: _Word, theirs: Sequence[_Word]) -> Iterator[S
             end = at + 1 + size
             if word.stem == before.stem and [w.stem for w in theirs[end : end + 1]] == [after.stem]:
                 yield theirs[at + 1 : end]
+
+
+def _together(text: str) -> set[tuple[str, str]]:
+    """Words in a row with no comma between them: what that parts is not said of one another."""
+    parts = (_words(part) for part in _STOP.split(text))
+    return {pair for part in parts for pair in pairwise(word.stem for word in part)}
 
 
 def _text(phrase: Sequence[_Word]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from chatbot.verify.statements import Statement
 from chatbot.wording.dates import Date
@@ -33,6 +34,7 @@ _AFTER = [
 _COUNTED = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?([a-z]+)")
 _THEN = re.compile(r"\s*\(?(?:in|on|for|by|at|since)?\s*")
 _PLACE = re.compile(r"\s+(?:in|for|among|at)\s+(?:the\s+)?([^\W\d_]+)")
+_TO = re.compile(r"\s+(?:\w+\s+)?to\s+(?:just\s+|only\s+)?")
 _WHOLE = re.compile(r"\b(?:all|every|everyone|everybody|entire|whole)\b", re.IGNORECASE)
 _ONE = re.compile(r"(?<![\w-])one\s+([a-z]+)", re.IGNORECASE)
 Amount = tuple[int, int, Decimal]
@@ -94,6 +96,16 @@ def placed_otherwise(said: Statement, source: Sequence[Statement]) -> Figure | N
     return None
 
 
+def ends_exchanged(said: Statement, source: Sequence[Statement]) -> tuple[str, str] | None:
+    """Two figures round a "to" that the source has the other way: "by 41 votes to 312"."""
+    theirs = [pair for s in source for pair in _ends(s)]
+    for one, two in _ends(said):
+        turned = any(one.same(b) and two.same(a) for a, b in theirs)
+        if turned and not any(one.same(a) and two.same(b) for a, b in theirs):
+            return one.text, two.text
+    return None
+
+
 def whole_for_part(said: Statement, source: Sequence[Statement]) -> tuple[str, list[str]] | None:
     """ "All" where the source gives a share and no "all"."""
     part = any(f.unit == "%" and 0 < f.value < 100 for s in source for f in s.figures)
@@ -152,6 +164,12 @@ def _placed(statement: Statement) -> list[tuple[Figure, str]]:
     """ "44 per cent in the south"."""
     found = ((f, _PLACE.match(statement.text, f.end)) for f in statement.figures)
     return [(figure, word_stem(match[1].lower())) for figure, match in found if match]
+
+
+def _ends(statement: Statement) -> list[tuple[Figure, Figure]]:
+    """ "312 votes to 41"."""
+    between = ((a, b, statement.text[a.end : b.start]) for a, b in pairwise(statement.figures))
+    return [(a, b) for a, b, text in between if _TO.fullmatch(text)]
 
 
 def _same(fact: Figure | Date, source: Statement) -> list[Figure | Date]:

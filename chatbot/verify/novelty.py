@@ -113,7 +113,8 @@ def _governed(text: Sequence[str], at: int, shared: set[str]) -> tuple[str, str]
     """
     back = at - 1
     while back > 0 and text[back] not in _PREPOSITIONS and at - back < 3:
-        if text[back] not in STOPWORDS and word_stem(text[back]) in shared:
+        fact = set(text[back]) == {"0"}  # blanked out
+        if fact or (text[back] not in STOPWORDS and word_stem(text[back]) in shared):
             return ()
         back -= 1
     if back > 0 and text[back] in _PREPOSITIONS and text[back - 1] not in STOPWORDS:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chatbot.verify.statements import Statement, nearest
-from chatbot.verify.voice import turned_round
+from chatbot.verify.voice import converse, turned_round
 from chatbot.wording.mentions import word_stem
 from index.words import words
 
@@ -141,17 +141,6 @@ _ADJECTIVES = """
     simple / complex complicated
     healthy / ill sick
 """.strip().splitlines()
-# Two sides of one event: who borrows is lent to, and what is before is followed by what is after.
-_CONVERSE = [
-    frozenset(map(word_stem, pair.split()))
-    for pair in (
-        "borrow lend loan",
-        "buy purchase sell",
-        "win lose",
-        "before after",
-        "teacher pupil student",
-    )
-]
 
 
 def _with_degrees(contrast: str) -> str:
@@ -207,7 +196,7 @@ def plainly(text: str) -> str:
 
 
 def _one_event(said: Statement, pair: tuple[str, str], source: Sequence[Statement]) -> bool:
-    if not any({word_stem(word) for word in pair} <= converse for converse in _CONVERSE):
+    if not converse([word_stem(pair[0])], [word_stem(pair[1])]):
         return False
     return turned_round(said.text, pair[0], " ".join(s.text for s in source), pair[1])
 

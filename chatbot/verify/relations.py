@@ -9,6 +9,7 @@ from chatbot.verify.contrast import contradiction
 from chatbot.verify.exchange import exchanged
 from chatbot.verify.measures import (
     counts_another,
+    ends_exchanged,
     other_side,
     paired_otherwise,
     placed_otherwise,
@@ -25,6 +26,8 @@ def related_otherwise(said: Statement, sources: Sequence[Statement]) -> str:
         return of_something_else(swapped.text)
     if turned := other_side(said, sources):
         return f"‘{turned.text}’ is on the other side in the cited sentence"
+    if ends := ends_exchanged(said, sources):
+        return changed_places(*ends)
     if counted := (
         counts_another(said, sources)
         or rated_otherwise(said, sources)

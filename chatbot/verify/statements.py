@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from chatbot.verify.voice import converse
 from chatbot.wording.dates import Date, find_dates
 from chatbot.wording.figures import Figure, find_figures, find_ordinals
 from chatbot.wording.mentions import content_stems, find_names, name_words, word_stem
@@ -160,8 +161,10 @@ def names_turned_round(clause: Statement, source: Sequence[Statement]) -> tuple[
 
 
 def _same_verb(one: str, other: str) -> bool:
-    shared = set(content_stems(one)) & set(content_stems(other))
-    return bool(shared) and (" by " in one) == (" by " in other)
+    mine, theirs = content_stems(one), content_stems(other)
+    if converse(mine, theirs):  # "A bought it from B" is "B sold it to A"
+        return False
+    return bool(set(mine) & set(theirs)) and (" by " in one) == (" by " in other)
 
 
 def _rivals(fact: Fact, holder: Statement, clause: Statement) -> bool:

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from chatbot.wording.mentions import content_stems
+from chatbot.wording.mentions import content_stems, word_stem
 
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+\s+)?(?:\w+(?:ed|en)|lent|sold|bought|won|lost)\b",
     re.IGNORECASE,
 )
+# Two sides of one event: who borrows is lent to, and what is before is followed by what is after.
+_CONVERSE = [
+    [frozenset(map(word_stem, side.split())) for side in line.split("/")]
+    for line in (
+        "borrow / lend loan",
+        "buy purchase / sell",
+        "win beat defeat / lose",
+        "teacher / pupil student",
+        "give send / receive get",
+        "before / after",
+    )
+]
 _TIMES = frozenset(("before", "after"))
+
+
+def converse(one: Collection[str], other: Collection[str]) -> bool:
+    """Do stems of the two name an event from its two sides?"""
+    return any(
+        (mine & set(one) and theirs & set(other)) or (theirs & set(one) and mine & set(other))
+        for mine, theirs in _CONVERSE
+    )
 
 
 def turned_round(said: str, word: str, source: str, other: str) -> bool:
@@ -33,9 +54,8 @@ def turned_round(said: str, word: str, source: str, other: str) -> bool:
 
 def _doer(text: str, word: str) -> frozenset[str]:
     """Who does it: before the verb, or in the passive after "by"."""
-    before, after = _sides(text, word)
     if not PASSIVE.search(text):
-        return before
+        return _sides(text, word)[0]
     _, by, agent = text.partition(" by ")
     return frozenset(content_stems(agent)) if by else frozenset()
 
