@@ -9,6 +9,8 @@ import pytest
 
 from eval import verification
 
+QAGS_FLOOR = 0.70  # of a sixth, so that chance moves it more than a rule does
+
 
 def test_a_sentence_cites_the_most_alike_and_what_adds_to_it():
     others = ["The weather was fine.", "The dog bit the postman.", "He got six stitches."]
@@ -42,7 +44,18 @@ def test_qags_is_read_untokenised(tmp_path):
 
 
 def test_without_the_data_it_says_where_it_looked(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(verification, "own_pairs", lambda *_: {})
+    monkeypatch.setattr(verification, "own_pairs", lambda *_: [])
     with pytest.raises(SystemExit):
         verification.main(["--qags", str(tmp_path / "none.jsonl")])
     assert "none.jsonl" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not verification.QAGS.is_file(), reason=f"no QAGS at {verification.QAGS}")
+def test_people_agree_with_the_verdicts_on_summaries():
+    """A sixth of QAGS; `python -m eval.verification` measures all of it, cross-validated."""
+    voted = [v for v in verification.read_qags(verification.QAGS) if v.article % 6 == 0]
+    judged = verification.judge(voted, verification.cosine())
+    labels = np.array([v.votes > 0.5 for v in voted])
+    accepted = np.array([j.accepted for j in judged])
+    assert len(voted) > 100
+    assert verification.balanced_accuracy(accepted, labels) >= QAGS_FLOOR

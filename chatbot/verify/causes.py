@@ -11,7 +11,10 @@ _BECAUSE = (
     r"because(?: of)?|due to|owing to|thanks to|as a result of|caused by|on account of|"
     r"(?:blam|attribut)\w+ .{1,60}? (?:on|to)"
 )
-_CAUSE = re.compile(rf"\b(?:{_BECAUSE})\s+([^;:.—]+)", re.IGNORECASE)
+# "…, but kept its staff" is no more of the cause.
+_CAUSE = re.compile(
+    rf"\b(?:{_BECAUSE})\s+((?:(?!, (?:but|while|although|though)\b)[^;:.—])+)", re.IGNORECASE
+)
 # A cause that opens its sentence ends at the comma.
 _OPENING = re.compile(rf"^\W*(?:{_BECAUSE})\s+([^,;:.—]+)", re.IGNORECASE)
 

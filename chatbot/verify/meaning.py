@@ -8,6 +8,7 @@ from chatbot.types import Verdict
 from chatbot.verify.cited import Cited, Similarity
 from chatbot.verify.exchange import displaced
 from chatbot.verify.facts import within
+from chatbot.verify.naming import spelled_out
 from chatbot.verify.novelty import foreign
 from chatbot.verify.overlap import Overlap, overlap
 from chatbot.verify.reasons import absent
@@ -40,8 +41,10 @@ def meaning(
         return Verdict("unsupported", f"nothing of ‘{clause}’ is in the cited sentence")
     if new := displaced(said, sources, similarity) or foreign(said, sources, around, similarity):
         return Verdict("unsupported", absent(*new))
+    said = read(spelled_out(said.text, quotes))
+    sources = [read(spelled_out(source.text, said.text)) for source in sources]
     measured = overlap(said.text, [source.text for source in sources], around)
-    cosine = similarity(said.text, quotes)
+    cosine = similarity(said.text, " ".join(source.text for source in sources))
     if cosine < _FAR and measured.content < _COVERED:
         return Verdict("unsupported", "it speaks of something else than the cited sentence")
     settled = _settled(said, sources, measured, cosine)
