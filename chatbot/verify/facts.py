@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chatbot.verify.cited import Cited
-from chatbot.verify.measures import amounts
+from chatbot.verify.counting import amounts
 from chatbot.verify.naming import unnamed
 from chatbot.verify.reasons import absent
 from chatbot.verify.statements import Statement

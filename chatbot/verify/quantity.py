@@ -35,6 +35,7 @@ _WHOLE = re.compile(
     r"\b(?:all|every|everyone|everybody|each|both|entire|whole|unanimous\w*|no|none|neither)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\b(?:all|every|everyone|everybody|entire|whole)\b", re.IGNORECASE)
 _PERIODS = "second minute hour day night week fortnight month quarter year decade".split()
 _RATE = re.compile(
     rf"\s+(?:\w+\s+){{0,2}}?(?:an?|per|each|every)\s+(?P<period>{'|'.join(_PERIODS)})\b",
@@ -56,6 +57,16 @@ def quantified_otherwise(
             return written, []
         if kind == "all" and part and not whole:
             return written, []
+    return None
+
+
+def whole_for_part(said: Statement, source: Sequence[Statement]) -> tuple[str, list[str]] | None:
+    """ "All" where the source gives a share and no "all"."""
+    part = any(f.unit == "%" and 0 < f.value < 100 for s in source for f in s.figures)
+    ours = _ALL.search(said.text)
+    shares = any(f.unit == "%" for f in said.figures)
+    if ours and part and not shares and not any(_ALL.search(s.text) for s in source):
+        return ours.group(), []
     return None
 
 

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from chatbot.verify.causes import another_cause
 from chatbot.verify.contrast import contradiction
+from chatbot.verify.counting import counts_another
 from chatbot.verify.exchange import exchanged
 from chatbot.verify.measures import (
-    counts_another,
     ends_exchanged,
     other_side,
     paired_otherwise,
     placed_otherwise,
-    whole_for_part,
 )
-from chatbot.verify.quantity import quantified_otherwise, rated_otherwise
+from chatbot.verify.quantity import quantified_otherwise, rated_otherwise, whole_for_part
 from chatbot.verify.reasons import absent, changed_places, of_something_else
 from chatbot.verify.statements import Statement, clauses, misplaced, names_turned_round
 
