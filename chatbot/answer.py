@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chatbot import reader
+from chatbot.checker import read_again
 from chatbot.cite import resolve
 from chatbot.evidence import find
 from chatbot.found import Evidence, Found
@@ -52,6 +53,7 @@ class Answerer:
         llm: Opens the language model, or None for the built-in reader; called only when needed.
         threshold: Below this confidence it abstains.
         answer_tokens: Most tokens an LLM may write.
+        checker: Opens the model that is asked about sentences partly supported, or None for none.
     """
 
     searcher: Searcher
@@ -60,6 +62,7 @@ class Answerer:
     llm: Callable[[], LLM | None]
     threshold: float
     answer_tokens: int
+    checker: Callable[[], LLM | None] = lambda: None
 
     def stream(self, question: str, documents: Sequence[str] | None) -> Iterator[Event]:
         """The events of one answer; closing the iterator stops the model.
@@ -98,6 +101,8 @@ class Answerer:
         with closing(words):
             written: set[str] = set()
             heard = draft.hearing(at_most(words, _CHARACTERS * self.answer_tokens))
+            if self.checker() is not None:
+                heard = iter(list(heard))  # it may be the same model, which does one thing at once
             for raw in whole_sentences(heard):
                 if sentence := self._checked(raw, evidence, draft):
                     yield draft.say(sentence)
@@ -120,7 +125,7 @@ class Answerer:
         if not any(map(str.isalnum, text)):
             return None
         cited = [evidence[n] for n in resolved.numbers or (self._nearest(text, evidence),)]
-        verdict = verify(text, [Cited(e.citation, e.context) for e in cited], self.similarity)
+        verdict = self._verdict(text, [Cited(e.citation, e.context) for e in cited])
         sentence = AnswerSentence(text, tuple(e.citation for e in cited), verdict)
         if abstains(text) and verdict.status in ("unsupported", "partly"):
             return None
@@ -135,6 +140,11 @@ class Answerer:
             sentence = replace(quotes[0], verdict=instead)
         said = {s.text.casefold() for s in draft.sentences}
         return None if sentence.text.casefold() in said else sentence
+
+    def _verdict(self, text: str, cited: Sequence[Cited]) -> Verdict:
+        verdict = verify(text, cited, self.similarity)
+        checker = self.checker() if verdict.status == "partly" else None
+        return verdict if checker is None else read_again(checker, text, cited, verdict)
 
     def _nearest(self, text: str, evidence: dict[int, Evidence]) -> int:
         """The evidence an unmarked sentence most likely rests on."""

@@ -67,6 +67,7 @@ class Chatbot:
         self.settings = load_settings(**given)
         self._llm_given = None if isinstance(model, str) else model
         check_name(self.settings.model)
+        check_name(self.settings.checker, "FOOTNOTE_CHECKER")
         self._database = Database(self.settings.home)
         self._library = Library(self._database)
         self._embedder = Embedder(self.settings.embedder)
@@ -244,6 +245,12 @@ class Chatbot:
         return self._llm_given or open_llm(self.settings)
 
     @cached_property
+    def _checker(self) -> LLM | None:
+        if self.settings.checker == self.settings.model and self._llm_given is None:
+            return self._llm  # loaded once
+        return open_llm(self.settings.model_copy(update={"model": self.settings.checker}))
+
+    @cached_property
     def _answerer(self) -> Answerer:
         return Answerer(
             searcher=self._searcher,
@@ -252,6 +259,7 @@ class Chatbot:
             llm=lambda: self._llm,
             threshold=self.settings.min_confidence,
             answer_tokens=self.settings.answer_tokens,
+            checker=lambda: self._checker,
         )
 
     def _similarity(self, one: str, other: str) -> float:

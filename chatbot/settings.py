@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     )
     base_url: str | None = Field(None, description="Where the openai: or ollama: server listens.")
     api_key: SecretStr | None = Field(None, description="The key that the openai: server wants.")
+    checker: str = Field(
+        "builtin",
+        description="builtin (rules only), or a capable model, named like `model`, that is asked "
+        "about each sentence which the rules call partly supported. Answers then come whole.",
+    )
     context_tokens: int = Field(4096, ge=512, description="Context window given to an LLM.")
     answer_tokens: int = Field(320, ge=16, description="Most tokens an LLM may write per answer.")
     timeout: float = Field(60.0, gt=0, description="Seconds to wait for an LLM server's next word.")

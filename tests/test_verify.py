@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.types import Citation
+from chatbot.types import Citation, Verdict
 from chatbot.verify import Cited, verify
 from chatbot.wording.dates import find_dates
 from chatbot.wording.figures import find_figures
 from chatbot.wording.mentions import find_names
-from index.embed import Embedder
+from eval.verification import PAIRS, cosine, own_pairs, rates
 from index.sentences import sentence_spans
 
 ROOT = Path(__file__).resolve().parents[1]
-PARAPHRASES = yaml.safe_load((ROOT / "tests" / "paraphrases.yaml").read_text(encoding="utf-8"))
-KEPT, CAUGHT = 0.9, 0.9
-# What a reader acts on must be caught almost always.
-CERTAIN = {"figure", "date", "quote", "negation"}
+# Shares kept and caught. The last file is held out, and harder: models make inferences.
+FLOORS = [(PAIRS[0], 0.95, 0.96), (PAIRS[1], 0.93, 0.90), (PAIRS[2], 0.70, 0.80)]
 
 
 @pytest.fixture(scope="module")
-def check():
-    """Verdict on a sentence that cites a quote, with the text before it."""
-    embedder = Embedder()
+def similarity():
+    return cosine()
 
-    def similarity(one: str, other: str) -> float:
-        return float(embedder.embed_question(one) @ embedder.embed_question(other))
+
+@pytest.fixture(scope="module")
+def check(similarity):
+    """Verdict on a sentence that cites a quote, with the text before it."""
 
     def _check(sentence: str, *quotes: str, context: str = "", **how):
         cited = [Cited(citation(quote, **how), f"{context} {quote}") for quote in quotes]
@@ -57,34 +54,21 @@ def bundled_sentences() -> list[str]:
 # --- rates
 
 
-def test_faithful_paraphrases_are_kept(check):
-    verdicts = {
-        sentence: check(sentence, item["quote"], context=item.get("context", ""))
-        for item in PARAPHRASES
-        for sentence in item["faithful"]
-    }
-    assert len(verdicts) >= 150
-    withheld = [f"{s} ({v.reason})" for s, v in verdicts.items() if v.status == "unsupported"]
-    assert 1 - len(withheld) / len(verdicts) >= KEPT, "\n".join(withheld)
+@pytest.mark.parametrize(("path", "kept", "caught"), FLOORS, ids=lambda value: str(value)[-22:])
+def test_faithful_paraphrases_are_kept_and_altered_ones_caught(similarity, path, kept, caught):
+    pairs = own_pairs(path, similarity)
+    right = rates(pairs)
+    wrong = "\n".join(f"{p.kind}: {p.sentence} {p.verdict}" for p in pairs if not p.right)
+    assert right["faithful"][0] / right["faithful"][1] >= kept, wrong
+    assert right["altered"][0] / right["altered"][1] >= caught, wrong
+    assert right["altered"][1] >= 120
+    assert all(p.verdict.reason for p in pairs if p.verdict.status == "unsupported")
 
 
-def test_altered_sentences_are_caught(check):
-    passed: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    listing = []
-    for item in PARAPHRASES:
-        for kind, sentence in (pair for each in item["altered"] for pair in each.items()):
-            verdict = check(sentence, item["quote"], context=item.get("context", ""))
-            asked[kind] += 1
-            if verdict.status != "unsupported":
-                passed[kind] += 1
-                listing.append(f"{kind}: {sentence}")
-            else:
-                assert verdict.reason
-    assert asked.total() >= 200
-    assert 1 - passed.total() / asked.total() >= CAUGHT, "\n".join(listing)
-    for kind in CERTAIN:
-        assert 1 - passed[kind] / asked[kind] >= 0.98, (kind, listing)
+def test_what_a_reader_acts_on_is_caught_almost_always(similarity):
+    right = rates(own_pairs(PAIRS[0], similarity))
+    for kind in ("figure", "date", "quote", "negation"):
+        assert right[kind][0] / right[kind][1] >= 0.98, kind
 
 
 @pytest.mark.parametrize(
@@ -159,6 +143,71 @@ def test_a_sentence_that_cites_nothing_is_unsupported(check):
 def test_a_sentence_without_a_word_of_meaning_is_not_supported(check):
     for sentence in ("Yes.", "It does.", "They say so.", "The documents don't say."):
         assert check(sentence, "The company does not pay for heating.").status == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "reason"),
+    [
+        (
+            "The road shut on Monday.",
+            "The road shut on Tuesday.",
+            "‘Monday’ is not in the cited sentence, which says ‘Tuesday’",
+        ),
+        (
+            "The crane costs £120,000.",
+            "The crane costs £210,000.",
+            "‘£120,000’ is not in the cited sentence, which says ‘£210,000’",
+        ),
+        (
+            "It opens on 4 May 2025.",
+            "It opens on 5 June 2025.",
+            "‘4 May 2025’ is not in the cited sentence, which says ‘5 June 2025’",
+        ),
+        (
+            "The drain under Church Lane broke.",
+            "The drain under Mill Lane broke.",
+            "‘Church Lane’ is not in the cited sentence, which says ‘Mill Lane’",
+        ),
+        (
+            "They pay £30 a month.",
+            "They pay £30 a year.",
+            "‘£30 a month’ is not in the cited sentence, which says ‘a year’",
+        ),
+        # Which of two it stands for cannot be known.
+        ("He paid £7.", "He paid £5 of £6.", "‘£7’ is not in the cited sentence"),
+    ],
+)
+def test_the_reason_says_what_is_there_instead(check, sentence, quote, reason):
+    assert check(sentence, quote) == Verdict("unsupported", reason)
+
+
+# --- one event told in two ways
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "kept"),
+    [
+        ("E-books can be borrowed for 21 days.", "The library lends e-books for 21 days.", True),
+        ("The library borrows e-books.", "The library lends e-books for 21 days.", False),
+        ("Lund sold Berg the mill.", "Berg bought the mill from Lund.", True),
+        ("Berg sold the mill to Lund.", "Berg bought the mill from Lund.", False),
+        ("He died before the dam was raised.", "The dam was raised after he had died.", True),
+        ("The dam was raised before he died.", "The dam was raised after he had died.", False),
+        ("The parcels did not come on time.", "The parcels came late.", True),
+        ("The parcels came on time.", "The parcels came late.", False),
+        ("It must be paid within two weeks.", "It must be paid within 14 days.", True),
+        ("It must be paid within three weeks.", "It must be paid within 14 days.", False),
+        ("The dam was lowered in 1974.", "The dam was raised in 1974.", False),
+        ("They won by 2 votes to 9.", "They won by 9 votes to 2.", False),
+        (
+            "The shop moved because of its staff.",
+            "The shop moved because rents rose, but kept its staff.",
+            False,
+        ),
+    ],
+)
+def test_one_event_may_be_told_from_its_other_side(check, sentence, quote, kept):
+    assert (check(sentence, quote).status != "unsupported") == kept
 
 
 # --- what may come from around the quote

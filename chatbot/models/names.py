@@ -18,16 +18,19 @@ _KINDS = ("local", "hf", "openai", "ollama")
 _HUB = re.compile(r"[\w.-]+/[\w.-]+/.+\.gguf", re.IGNORECASE)
 
 
-def check_name(model: str) -> None:
+def check_name(model: str, variable: str = "FOOTNOTE_MODEL") -> None:
     """Check the form of a model's name, without looking for the model.
+
+    Args:
+        variable: Where it was set, for the message.
 
     Raises:
         ModelError: It has none of the forms; the message lists them and the likeliest meant.
     """
-    parse_name(model)
+    parse_name(model, variable)
 
 
-def parse_name(model: str) -> tuple[str, str]:
+def parse_name(model: str, variable: str = "FOOTNOTE_MODEL") -> tuple[str, str]:
     """A model's kind (builtin, local, hf, openai or ollama) and what stands after the colon.
 
     Raises:
@@ -38,7 +41,7 @@ def parse_name(model: str) -> tuple[str, str]:
         return kind, rest
     near = _near(model.strip())
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise ModelError(f"{model!r} is no model's name.{hint}", f"Set FOOTNOTE_MODEL to {_FORMS}.")
+    raise ModelError(f"{model!r} is no model's name.{hint}", f"Set {variable} to {_FORMS}.")
 
 
 def _fits(kind: str, rest: str) -> bool:

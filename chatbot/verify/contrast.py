@@ -6,97 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chatbot.verify.statements import Statement, nearest
+from chatbot.verify.opposites import CONTRASTED, opposites, plainly, words_by_stem
+from chatbot.verify.statements import Statement
 from chatbot.wording.mentions import content_stems, word_stem
-from index.words import words
-
-# Groups of words that exclude each other; within a group they say much the same.
-_CONTRASTS = [
-    [group.split() for group in line.split("/")]
-    for line in """
-    rise increase grow climb raise up / fall decrease decline drop shrink reduce cut down / freeze
-    more greater higher / less fewer lower smaller
-    most highest maximum largest biggest / least lowest minimum smallest
-    better best improve / worse worst worsen deteriorate
-    before / after
-    since / until till
-    early earlier / late later
-    first / last final
-    start begin open launch / end finish stop cease close shut
-    win / lose
-    gain profit surplus / lose loss deficit
-    pass succeed success / fail failure
-    approve accept adopt allow permit award / reject refuse forbid ban prohibit block veto
-    support favour favor welcome / oppose against object criticise criticize condemn
-    join enter arrive appoint / leave resign depart quit retire
-    appoint hire recruit employ / dismiss fire sack
-    buy purchase / sell
-    build construct create found establish / demolish destroy abolish dismantle
-    keep retain maintain preserve / scrap abolish remove discard
-    include / exclude
-    above / below beneath
-    inside indoors / outside outdoors
-    warm hot / cold cool
-    large big / small little
-    high / low
-    long / short
-    strong / weak
-    new / old
-    cheap cheapest / dear dearer expensive
-    easy / difficult hard
-    incoming / outgoing
-    allow uphold / dismiss
-    agree / disagree refuse
-    present attend / absent
-    alive living / dead
-    full / empty
-    wet / dry
-    borrow / lend
-    victory / defeat
-    positive / negative
-    advantage / disadvantage
-    encourage / discourage
-    strengthen tighten / weaken loosen relax
-    widen / narrow
-    cause / prevent
-    senior / junior
-    internal / external
-    true / false
-    safe / dangerous unsafe
-    public / private
-    rich / poor
-    temporary / permanent
-    compulsory mandatory obligatory / optional voluntary
-    majority / minority
-    guilty / innocent
-    always / never
-    import / export
-    urban / rural
-    domestic / foreign
-    landlord / tenant
-    employer / employee
-    buyer / seller
-    lender / borrower
-    teacher / pupil student
-    husband / wife
-    father / mother
-    son / daughter
-    brother / sister
-    man men / woman women
-    boy / girl
-    male / female
-    north northern / south southern / east eastern / west western
-    morning / afternoon / evening / night
-    spring / summer / autumn / winter
-    daily / weekly / monthly / yearly annual annually
-    """.strip().splitlines()
-]
-_GROUPS = [[frozenset(map(word_stem, group)) for group in contrast] for contrast in _CONTRASTS]
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|no[- ]one|nothing|nowhere|neither|nor|cannot|hardly|barely|"
-    r"scarcely|unable|except(?: for)?|excluding|fail(?:s|ed|ing)? to|refus(?:es?|ed|ing) to|"
-    r"den(?:y|ies|ied|ying)(?: that)?)\b|n[’']t\b",
+    r"scarcely|unable|except(?: for)?|excluding|rather than|instead of|"
+    r"fail(?:s|ed|ing)? to|refus(?:es?|ed|ing) to|den(?:y|ies|ied|ying)(?: that)?)\b|n[’']t\b",
     re.IGNORECASE,
 )
 # A "no" that denies nothing: "no more than five" is at most five.
@@ -111,10 +28,15 @@ _WITH = re.compile(
 _REPORTING = frozenset(
     map(word_stem, "find show say think believe claim expect suggest mean conclude prove".split())
 )
+# What they say of something is that it was not done or is not there.
+_UNDONE = frozenset(
+    map(
+        word_stem,
+        """cancel postpone abandon avoid lack miss refuse reject deny prevent stop cease without
+        only free first absent empty""".split(),
+    )
+)
 _FILLERS = frozenset(map(word_stem, "almost nearly quite yet ever even longer really".split()))
-_PREFIX = re.compile(r"(?:(?:un|non|il|ir)(?=\w{5})|(?:dis|in|im)(?=\w{6}))(\w+)$")
-_IN_FAVOUR = re.compile(r"\b(?:vot|argu|sp[eo][ao]k|campaign)\w*(?= for\b)", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?:at (?:least|most)|up to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +44,18 @@ class _Denial:
     """What one "not" denies: the first word of meaning after it, and all words of its clause.
 
     After a verb of saying the next word is denied too: "it did not find that coffee harms".
+    It reaches a word that has an opposite further: "did not arrive late".
     """
 
     heads: frozenset[str]
+    reach: frozenset[str]
     around: frozenset[str]
 
 
 def contradiction(sentence: Sequence[Statement], source: Sequence[Statement]) -> str:
     """Where the clauses of a sentence deny their source or say its opposite; "" if nowhere."""
     ours, theirs = _denials(sentence), _denials(source)
-    pairs = [pair for clause in sentence for pair in _opposites(clause, source)]
+    pairs = [pair for clause in sentence for pair in opposites(clause, source)]
     for said, cited in pairs:
         # Denying the opposite is saying the same: "did not pass" is "failed".
         if _denied(said, ours) == _denied(cited, theirs):
@@ -147,41 +71,24 @@ def _denial_at_odds(
     ours, theirs = _denials(sentence), _denials(source)
     stated = frozenset[str]().union(*(clause.stems for clause in sentence))
     cited = frozenset[str]().union(*(clause.stems for clause in source))
+    cited_words = words_by_stem(source).keys()
     for denial in ours:
-        matched = any(_match(denial, other) for other in theirs) or denial.heads & explained
-        if not matched and (not theirs or denial.heads & cited):
+        reported = denial.heads & cited & _REPORTING  # "did not find" for "found"
+        if reported and not any(d.heads & _REPORTING for d in theirs):
+            return "it denies what the cited sentence does not deny"
+        matched = any(_match(denial, other) for other in theirs) or denial.reach & explained
+        implied = _UNDONE & cited_words and not denial.heads & cited
+        if not (matched or implied) and (not theirs or denial.heads & cited):
             return "it denies what the cited sentence does not deny"
     for denial in theirs:
-        matched = any(_match(denial, other) for other in ours) or denial.heads & explained
+        matched = any(_match(denial, other) for other in ours) or denial.reach & explained
         if denial.heads & stated and not matched:
             return "the cited sentence has a ‘not’ that it leaves out"
     return ""
 
 
-def _opposites(said: Statement, source: Sequence[Statement]) -> Iterator[tuple[str, str]]:
-    """Words of the clause and their opposites in what the source says of it, as written."""
-    near = nearest(said, source)
-    stated, cited = _words_by_stem([said]), _words_by_stem(near)
-    for contrast in _GROUPS:
-        mine = [group for group in contrast if group & stated.keys()]
-        theirs = [group for group in contrast if group & cited.keys()]
-        if len(mine) == len(theirs) == 1 and mine != theirs:
-            yield stated[min(mine[0] & stated.keys())], cited[min(theirs[0] & cited.keys())]
-    for one, other in ((stated, cited), (cited, stated)):
-        for word in (one.keys() - other.keys()) & {_bare(w) for w in other.keys() - one.keys()}:
-            negative = next(w for w in other if _bare(w) == word)
-            pair = (one[word], other[negative])
-            yield pair if one is stated else pair[::-1]
-
-
-def _bare(stem: str) -> str:
-    """ "Certain" of "uncertain", "legal" of "illegal"; "" of a word without such a prefix."""
-    match = _PREFIX.match(stem)
-    return match[1] if match else ""
-
-
 def _denied(word: str, denials: Sequence[_Denial]) -> bool:
-    return any(word_stem(word) in denial.heads for denial in denials)
+    return any(word_stem(word) in denial.reach for denial in denials)
 
 
 def _with_and_without(sentence: Sequence[Statement], source: Sequence[Statement]) -> str:
@@ -205,20 +112,15 @@ def _denials(clauses: Sequence[Statement]) -> list[_Denial]:
 
 
 def _denials_of(clause: Statement) -> Iterator[_Denial]:
-    text = _NO_DENIAL.sub(" ", clause.text)
+    text = plainly(_NO_DENIAL.sub(" ", clause.text))
     for match in _NEGATION.finditer(text):
         before = [s for s in content_stems(text[: match.start()]) if s not in _FILLERS]
         after = [s for s in content_stems(text[match.end() :]) if s not in _FILLERS]
         heads = [*after, *reversed(before)][: 2 if after[:1] and after[0] in _REPORTING else 1]
         exception = match.group().lower().startswith(("except", "exclu"))
-        yield _Denial(frozenset(heads), frozenset(after) if exception else clause.stems)
+        reach = frozenset((*heads, *(stem for stem in after[1:2] if stem in CONTRASTED)))
+        yield _Denial(frozenset(heads), reach, frozenset(after) if exception else clause.stems)
 
 
 def _match(one: _Denial, other: _Denial) -> bool:
     return bool(one.heads & other.around or other.heads & one.around)
-
-
-def _words_by_stem(clauses: Sequence[Statement]) -> dict[str, str]:
-    """Every word, stop words too ("before"); "at least" is about a figure."""
-    texts = (_IN_FAVOUR.sub("favour", _BOUND.sub(" ", clause.text)) for clause in clauses)
-    return {word_stem(w): w for text in texts for w in words(text)}

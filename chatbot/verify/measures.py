@@ -1,15 +1,15 @@
-"""What stands around a figure: "up to" or "at least", and what it counts."""
+"""What stands around a figure: "up to" or "at least", a date, a place, a figure it runs to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chatbot.verify.statements import Statement
 from chatbot.wording.dates import Date
 from chatbot.wording.figures import Figure
 from chatbot.wording.mentions import word_stem
-from index.words import STOPWORDS
 
 # Each side excludes the other: "over 18" is not "under 18", "from 3" is not "to 3".
 _SIDES = [
@@ -29,24 +29,9 @@ _AFTER = [
         r"(?:or|and) (?:less|fewer|under|younger)",
     )
 ]
-_COUNTED = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?([a-z]+)")
 _THEN = re.compile(r"\s*\(?(?:in|on|for|by|at|since)?\s*")
-_ONE = re.compile(r"(?<![\w-])one\s+([a-z]+)", re.IGNORECASE)
-_MEASURES = [
-    [unit.split(",") for unit in line.split()]
-    for line in """
-    second,sec minute,min hour,hr day week month year decade century
-    millimetre,millimeter,mm centimetre,centimeter,cm metre,meter,m kilometre,kilometer,km mile yard
-    gram,gramme,g kilogram,kilo,kg tonne,ton pound,lb ounce
-    millilitre,ml litre,liter,l gallon pint
-    """.strip().splitlines()
-]
-_MEASURE = {
-    word_stem(name): (kind, unit[0])
-    for kind, line in enumerate(_MEASURES)
-    for unit in line
-    for name in unit
-}
+_PLACE = re.compile(r"\s+(?:in|for|among|at)\s+(?:the\s+)?([^\W\d_]+)")
+_TO = re.compile(r"\s+(?:\w+\s+)?to\s+(?:just\s+|only\s+)?")
 
 
 def other_side(said: Statement, source: Sequence[Statement]) -> Figure | Date | None:
@@ -71,19 +56,25 @@ def paired_otherwise(said: Statement, source: Sequence[Statement]) -> Figure | N
     return None
 
 
-def counts_another(said: Statement, source: Sequence[Statement]) -> str:
-    """A figure with what it counts, where the source counts that by another: "six weeks"."""
-    theirs = [pair for s in source for pair in _counted(s)]
-    for figure, thing in _counted(said):
-        if not thing:
-            continue
-        same = [other for f, other in theirs if _is(figure, f)]
-        others = [f for f, other in theirs if _alike(thing, other) and not _is(figure, f)]
-        if any(_alike(thing, other) for other in same):
-            continue
-        if any(_rivals(thing, other) for other in same) or (others and "" not in same):
-            return f"{figure.text if figure else 'one'} {thing}"
-    return ""
+def placed_otherwise(said: Statement, source: Sequence[Statement]) -> Figure | None:
+    """A figure with where or for whom it holds, where the source pairs both otherwise."""
+    theirs = [pair for s in source for pair in _placed(s)]
+    for figure, place in _placed(said):
+        places = [p for f, p in theirs if figure.same(f)]
+        rivals = [f for f, p in theirs if p == place and f.unit == figure.unit]
+        if places and rivals and place not in places:
+            return figure
+    return None
+
+
+def ends_exchanged(said: Statement, source: Sequence[Statement]) -> tuple[str, str] | None:
+    """Two figures round a "to" that the source has the other way: "by 41 votes to 312"."""
+    theirs = [pair for s in source for pair in _ends(s)]
+    for one, two in _ends(said):
+        turned = any(one.same(b) and two.same(a) for a, b in theirs)
+        if turned and not any(one.same(a) and two.same(b) for a, b in theirs):
+            return one.text, two.text
+    return None
 
 
 def _dated(statement: Statement) -> list[tuple[Figure, Date]]:
@@ -94,6 +85,18 @@ def _dated(statement: Statement) -> list[tuple[Figure, Date]]:
         for date in statement.dates
         if _THEN.fullmatch(statement.text, figure.end, date.start)
     ]
+
+
+def _placed(statement: Statement) -> list[tuple[Figure, str]]:
+    """ "44 per cent in the south"."""
+    found = ((f, _PLACE.match(statement.text, f.end)) for f in statement.figures)
+    return [(figure, word_stem(match[1].lower())) for figure, match in found if match]
+
+
+def _ends(statement: Statement) -> list[tuple[Figure, Figure]]:
+    """ "312 votes to 41"."""
+    between = ((a, b, statement.text[a.end : b.start]) for a, b in pairwise(statement.figures))
+    return [(a, b) for a, b, text in between if _TO.fullmatch(text)]
 
 
 def _same(fact: Figure | Date, source: Statement) -> list[Figure | Date]:
@@ -111,30 +114,3 @@ def _sides(text: str, fact: Figure | Date) -> set[tuple[int, int]]:
         if pattern.search(before)
     }
     return found | {(0, side) for side, pattern in enumerate(_AFTER) if pattern.match(after)}
-
-
-def _counted(statement: Statement) -> list[tuple[Figure | None, str]]:
-    """Plain figures, None for "one", each with the word it counts, or "" if none follows."""
-    pairs: list[tuple[Figure | None, str]] = []
-    for figure in statement.figures:
-        if figure.unit == "":
-            match = _COUNTED.match(statement.text, figure.end)
-            word = match.group(1) if match else ""
-            pairs.append((figure, "" if word in STOPWORDS else word))
-    ones = (m.group(1) for m in _ONE.finditer(statement.text))
-    return pairs + [(None, word) for word in ones if word not in STOPWORDS]
-
-
-def _is(one: Figure | None, other: Figure | None) -> bool:
-    return one is other if one is None or other is None else one.same(other)
-
-
-def _alike(one: str, other: str) -> bool:
-    mine, theirs = word_stem(one), word_stem(other)
-    return mine == theirs or (mine in _MEASURE and _MEASURE[mine] == _MEASURE.get(theirs))
-
-
-def _rivals(one: str, other: str) -> bool:
-    """Different units of the same kind: days and weeks."""
-    mine, theirs = _MEASURE.get(word_stem(one)), _MEASURE.get(word_stem(other))
-    return bool(mine and theirs and mine[0] == theirs[0] and mine != theirs)

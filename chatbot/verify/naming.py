@@ -45,6 +45,14 @@ def _other_forms(sentence: str, quote: str) -> set[str]:
     return short | {part for phrase in full for part in name_words(phrase)}
 
 
+def spelled_out(text: str, other: str) -> str:
+    """The text with its acronyms in full where the other has them so: "DHSC"."""
+    for phrase in _TITLE_CASE.findall(other):
+        for short in _initials(phrase) & set(_ACRONYM.findall(text)):
+            text = re.sub(rf"\b{short}\b", phrase, text)
+    return text
+
+
 def _opening_name(sentence: str, context: str) -> Iterator[str]:
     """A first word that might be any word, unless the context shows it to be a name."""
     first = re.match(r"\W*([^\W\d_]+)", sentence)

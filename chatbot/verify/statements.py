@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from chatbot.verify.voice import converse
 from chatbot.wording.dates import Date, find_dates
 from chatbot.wording.figures import Figure, find_figures, find_ordinals
 from chatbot.wording.mentions import content_stems, find_names, name_words, word_stem
@@ -18,6 +19,11 @@ _EDGE = re.compile(
     r"|\s(?=(?:and|but|while|whereas|although|though|because|which|who|whose|where)\s)",
     re.IGNORECASE,
 )
+# Speaks of what the clause before named: "…, all of them under forty".
+_OF_THOSE = re.compile(
+    r"^\W*(?:and\s+)?(?:\w+\s+)?of\s+(?:them|those|these|whom|which)\b", re.IGNORECASE
+)
+_TITLES = frozenset("mr mrs ms dr prof sir dame lord lady".split())  # no meaning of their own
 Fact = Figure | Date | str
 
 
@@ -68,7 +74,7 @@ def read(text: str) -> Statement:
     numbers: list[Figure | Date] = [*figures, *dates]
     for fact in sorted(numbers, key=lambda fact: -fact.start):
         rest = f"{rest[: fact.start]} {rest[fact.end :]}"
-    stems = frozenset(word_stem(w) for w in words(rest) if w not in STOPWORDS)
+    stems = frozenset(word_stem(w) for w in words(rest) if w not in STOPWORDS | _TITLES)
     return Statement(text, stems, figures, dates, tuple(find_names(text)))
 
 
@@ -83,7 +89,8 @@ def clauses(text: str) -> list[Statement]:
     groups: list[list[Statement]] = []
     for start, end in pairwise([0, *edges, len(text)]):
         piece = read(text[start:end])
-        if groups and min(_weight([piece]), _weight(groups[-1])) < 2:
+        light = _weight([piece]) < 2 and not piece.text.startswith(";")
+        if groups and (light or _weight(groups[-1]) < 2 or _OF_THOSE.search(piece.text)):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -141,7 +148,7 @@ def _apart(
     )
 
 
-def changed_places(clause: Statement, source: Sequence[Statement]) -> tuple[str, str] | None:
+def names_turned_round(clause: Statement, source: Sequence[Statement]) -> tuple[str, str] | None:
     """Two names on the other sides of the same verb: "A succeeds B" for "B succeeds A"."""
     for one, two in pairwise(clause.names):
         between = clause.text.partition(one)[2].partition(two)[0]
@@ -154,8 +161,10 @@ def changed_places(clause: Statement, source: Sequence[Statement]) -> tuple[str,
 
 
 def _same_verb(one: str, other: str) -> bool:
-    shared = set(content_stems(one)) & set(content_stems(other))
-    return bool(shared) and (" by " in one) == (" by " in other)
+    mine, theirs = content_stems(one), content_stems(other)
+    if converse(mine, theirs):  # "A bought it from B" is "B sold it to A"
+        return False
+    return bool(set(mine) & set(theirs)) and (" by " in one) == (" by " in other)
 
 
 def _rivals(fact: Fact, holder: Statement, clause: Statement) -> bool:

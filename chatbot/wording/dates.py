@@ -27,7 +27,8 @@ _PATTERNS = [
     re.compile(rf"\b{_MONTH}\s+(?:of\s+)?{_YEAR}", re.IGNORECASE),
     re.compile(
         r"\b(?P<month>January|February|March|April|June|July|August|September|October|November|"
-        r"December|(?<=[a-z] )May(?! [a-z]))\b"
+        r"December|(?<=[a-z] )May(?! [a-z])|(?<=\bin )May|(?<=\bsince )May|"
+        r"(?<=\buntil )May)\b"
     ),
     # A year alone, or "2024/25"; "mid-2024" and "2019-2024", but neither "£2024" nor "RW-2024".
     re.compile(
