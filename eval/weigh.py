@@ -28,7 +28,7 @@ from sklearn.metrics import roc_auc_score
 
 from chatbot import Chatbot
 from chatbot.evidence import Read, candidates
-from chatbot.reader import Reader, read
+from chatbot.reader import Reader, place, read
 from chatbot.reader.quote import NEARLY, best_two
 from chatbot.reader.training.corpus import Corpus, squad
 from chatbot.reader.training.lessons import lessons
@@ -161,8 +161,10 @@ def reordered(one: Asked, weights: dict[str, float]) -> Asked:
 
 
 def alone(one: Asked, signal: str) -> Asked:
-    """The question with its sentences in the order of one signal."""
-    return reordered(one, {signal: -1 if signal in ("lacking", "unmet") else 1})
+    """The question with its sentences in the order of one signal, ties in that of the text."""
+    ranked = sorted(one.ranked, key=lambda r: place(r.found))
+    neutral = Asked(one.question, one.answers, ranked, one.unread, one.fitted)
+    return reordered(neutral, {signal: -1 if signal in ("lacking", "unmet") else 1})
 
 
 def searched(one: Asked) -> Asked:

@@ -22,7 +22,7 @@ from index.embed import builtin_folder, padded
 from index.minilm import GRAPH_8BIT, Bert, Floats, is_matrix, weights_of
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
-_LONGEST = 24  # tokens of a short answer
+_LONGEST = 16  # tokens of a short answer
 _HEAD = "head."
 _HALF = np.float16
 

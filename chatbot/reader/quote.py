@@ -14,7 +14,7 @@ from chatbot.wording.mentions import content_stems
 # Differences of scores are log-odds. A second sentence is quoted when it is not much less likely
 # than the first: then either may be the answer, or both are. `python -m eval.weigh` prints what
 # other margins would do.
-NEARLY = 2.0
+NEARLY = 1.5
 # …unless it mostly repeats the first; then the next that doesn't is looked at.
 _SAME = 0.5
 # What two parts have in common is said once, when it is as good as the best of the second.
