@@ -27,7 +27,7 @@ _MOST = 8
 # …but each further part wants its own, up to what a small model's context holds.
 _MORE_PER_PART, _MOST_OF_ALL = 2, 12
 # Confidence of one part that speaks for the others.
-_LIKELY = 0.5
+_LIKELY = 0.35
 # When every document is asked: how deep to look for them, and how many are answered from.
 _PASSAGES, _DOCUMENTS = 30, 4
 _ANY_DOCUMENT = frozenset("document paper file source".split())

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 # The least confidence with which it answers. The one place where these are set. Of questions that
 # nothing was trained on, nearly half of them made to look answerable (`python -m eval.weigh`), they
-# answer about 70, 87 and 95 in 100 of those that the documents answer, and abstain on about 70, 45
+# answer about 70, 88 and 95 in 100 of those that the documents answer, and abstain on about 70, 42
 # and 30 in 100 of the others.
 STRICTNESS: dict[str, float] = {
     "strict": 0.5,  # a wrong answer is worse than none: for what will be published or acted upon
-    "balanced": 0.25,  # neither mistake is the worse
+    "balanced": 0.2,  # neither mistake is the worse
     "helpful": 0.1,  # a hint is better than nothing: for a person who follows the footnotes
 }
 DEFAULT = "balanced"

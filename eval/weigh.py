@@ -234,8 +234,13 @@ def _sure(one: Asked, weights: dict[str, float]) -> float:
 
 
 def _shares(name: str, asked: Sequence[Asked]) -> None:
-    first, two = (np.mean([any(a.holds(r) for r in a.ranked[:n]) for a in asked]) for n in (1, 2))
+    first, two = (share_holding(asked, most) for most in (1, 2))
     print(f"  {name}: the first sentence holds the answer {first:.3f}, the first two {two:.3f}")
+
+
+def share_holding(asked: Sequence[Asked], most: int) -> float:
+    """How often one of the first so many sentences holds the answer, of the questions given."""
+    return float(np.mean([any(a.holds(r) for r in a.ranked[:most]) for a in asked]))
 
 
 if __name__ == "__main__":

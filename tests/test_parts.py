@@ -413,6 +413,8 @@ def test_a_model_reads_the_evidence_of_every_part(tmp_path, write):
         question = "What did the audit cost, and how long is the cliff walk?"
         evidence, *_, done = chatbot.stream(question)
     assert "£18,400" in evidence.evidence[0].quote and "nine miles" in evidence.evidence[1].quote
-    # What it wrote is withheld; the sentence that it pointed at answers a part and stands in.
-    (sentence,) = done.answer.sentences
-    assert "nine miles" in sentence.text and sentence.verdict.status == "quoted"
+    # What it wrote is withheld; the quotes of both parts stand in its place.
+    cost, length = done.answer.sentences
+    assert "£18,400" in cost.text and "nine miles" in length.text
+    assert {cost.verdict.status, length.verdict.status} == {"quoted"}
+    assert "90 miles" in cost.verdict.withheld

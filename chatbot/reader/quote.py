@@ -18,9 +18,9 @@ NEARLY = 1.5
 # …unless it mostly repeats the first; then the next that doesn't is looked at.
 _SAME = 0.5
 # What two parts have in common is said once, when it is as good as the best of the second.
-_EQUAL = 0.25
+_EQUAL = 0.1
 # …unless it is only the first part that it fits: by so much better.
-_FAR = 3.0
+_FAR = 1.0
 _RELATED = 3
 # A "short" answer that is more of the sentence than this is no shorter than the sentence.
 _MOST_OF = 0.8
