@@ -29,7 +29,7 @@ from sklearn.metrics import roc_auc_score
 from chatbot import Chatbot
 from chatbot.evidence import Read, candidates
 from chatbot.reader import Reader, place, read
-from chatbot.reader.quote import NEARLY, best_two
+from chatbot.reader.quoting import NEARLY, best_two
 from chatbot.reader.training.corpus import Corpus, squad
 from chatbot.reader.training.lessons import lessons
 from chatbot.strength import COEFFICIENTS, Ranked, doubts, rank

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from scripted import ScriptedLLM
 
-from chatbot import Chatbot, evidence, reader
+from chatbot import Chatbot, evidence
+from chatbot.reader import quoting
 from eval.cases.dataset import bundled
 from eval.judging.llm_judge import Judge
 from eval.metrics import METRICS, metric, value
@@ -46,13 +47,13 @@ def broken(whole, tmp_path):
 
 
 def test_citations_that_point_elsewhere(broken, monkeypatch):
-    quote = reader.quote
+    quote = quoting.quote
 
     def shuffled(found):
         other = (found[-1].citation,)
         return tuple(dataclasses.replace(s, citations=other) for s in quote(found))
 
-    monkeypatch.setattr(reader, "quote", shuffled)
+    monkeypatch.setattr(quoting, "quote", shuffled)
     change = broken()
     for name in ("citation_precision", "citation_recall", "right_and_cited"):
         before, after = change(name)
@@ -129,7 +130,7 @@ def test_slow_search_and_long_quotes(broken, monkeypatch):
         return search(self, *given)
 
     monkeypatch.setattr(Searcher, "sentences", slow)
-    monkeypatch.setattr(reader, "_NEARLY", 10.0)  # quotes a second sentence whatever it says
+    monkeypatch.setattr(quoting, "NEARLY", 10.0)  # quotes a second sentence whatever it says
     change = broken()
     for name in ("evidence_p50", "words_p50", "end_p50", "end_p95"):
         before, after = change(name)

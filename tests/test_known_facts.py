@@ -20,7 +20,7 @@ from eval.runs.run import Plan, run
 from eval.thresholds import breaches, load_thresholds
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
-RIGHT, ABSTAINED = 0.8, 0.7  # least shares over the articles
+RIGHT, ABSTAINED = 0.75, 0.7  # least shares over the articles
 CORE = "core"  # the tag of the cases that must each be right
 
 

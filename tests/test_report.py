@@ -63,7 +63,7 @@ def run():
             answer("It leaves at 9:40.", 0.01, confidence=0.9),
             answer("They sell 45 rolls.", 0.02, confidence=0.6),
             answer("Mr Hale owns it.", 0.03, confidence=0.8),
-            silence(0.04, confidence=0.1, otherwise="It leaves at 9:40."),
+            silence(0.04, confidence=0.05, otherwise="It leaves at 9:40."),
         ],
         baseline_builtin=[
             answer("It leaves at 9:40.", 1.0),

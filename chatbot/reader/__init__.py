@@ -1,7 +1,7 @@
 """The built-in reader: which sentences answer, which words in them, and whether any does."""
 
 from chatbot.reader.model import Reader
-from chatbot.reader.quote import quote, quote_parts, related, short_answer, unsaid
+from chatbot.reader.quoting import quote, quote_parts, related, short_answer, unsaid
 from chatbot.reader.reading import Place, Told, place, read
 
 __all__ = [

@@ -60,12 +60,12 @@ def quote_parts(parts: Sequence[Part]) -> tuple[AnswerSentence, ...]:
 
 def quote(evidence: Sequence[Evidence]) -> tuple[AnswerSentence, ...]:
     """The one or two sentences that answer, verbatim, best first."""
-    chosen = best_two(evidence, lambda e: e.citation.quote)
+    chosen = best_two(evidence, lambda e: e.citation.quote, NEARLY)
     return tuple(AnswerSentence(e.citation.quote, (e.citation,), Verdict("quoted")) for e in chosen)
 
 
 def best_two(
-    ranked: Sequence[Scored], text: Callable[[Scored], str], nearly: float = NEARLY
+    ranked: Sequence[Scored], text: Callable[[Scored], str], nearly: float
 ) -> list[Scored]:
     """The best, and the next that may answer as well and says something else.
 
