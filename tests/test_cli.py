@@ -449,7 +449,7 @@ def test_ctrl_c_exits_130(home):
     process.stdin.flush()
     while "no answer with sources" not in process.stdout.readline():
         assert process.poll() is None
-    time.sleep(0.2)  # now it waits for the next line
+    time.sleep(1)  # now it waits for the next line, on a busy machine too
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
