@@ -17,10 +17,12 @@ from chatbot.doctor import Diagnosis, diagnose, mend
 from chatbot.models import check_name, open_llm
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
-from chatbot.types import Answer, AnswerDone, Event
+from chatbot.summary import Summariser
+from chatbot.types import Answer, AnswerDone, Event, Summary
 from index.database import Database
 from index.dense import DenseIndex
 from index.embed import Embedder
+from index.errors import UnfitRequest
 from index.ingest import AddReport, Ingest, Progress
 from index.library import Library
 from index.search import Searcher, SentenceHit
@@ -166,6 +168,37 @@ class Chatbot:
 
         return FootnoteRetriever(self._searcher, limit)
 
+    # Summaries.
+
+    def summarise(
+        self,
+        document: str | None = None,
+        words: int = 150,
+        focus: str | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Summary:
+        """The sentences that carry a document, or several, each cited; or a kept summary of them.
+
+        Args:
+            document: Its id, path or title; None for `documents`.
+            words: How long, 20 to 5,000; it comes out within a tenth of that wherever there is
+                enough to say.
+            focus: What it is to be about: "pay", "2022". What does not bear on it stays out, and
+                the summary may be shorter, or empty.
+            documents: Several, by id, path or title; None for all.
+
+        Raises:
+            UnknownDocument: None has that name, or several have.
+            UnfitRequest: There is no document, or no summary can be so long.
+        """
+        names = documents if document is None else [document]
+        found = self.documents() if names is None else [self.find(name) for name in names]
+        found = list({info.id: info for info in found}.values())
+        if not found:
+            raise UnfitRequest("There is no document to summarise.", "Add one first.")
+        self._ingest.check_manifest()
+        return self._summariser.summarise(found, words, focus or "")
+
     # Feedback.
 
     def rate(
@@ -249,6 +282,10 @@ class Chatbot:
         if self.settings.checker == self.settings.model and self._llm_given is None:
             return self._llm  # loaded once
         return open_llm(self.settings.model_copy(update={"model": self.settings.checker}))
+
+    @cached_property
+    def _summariser(self) -> Summariser:
+        return Summariser(self._library, self._embedder.embed_question, self._similarity)
 
     @cached_property
     def _answerer(self) -> Answerer:

@@ -1,0 +1,153 @@
+"""The sentences of a document that may stand in a summary, with what speaks for each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from chatbot.summary.material import Said, Source
+from chatbot.summary.merits import make, standing, unfit
+from chatbot.summary.openings import leans, trimmed
+from chatbot.summary.stated import Fact, stated
+from chatbot.wording.mentions import content_stems
+from index.minilm import Floats
+
+_MOST = 1500  # sentences of one document that are looked at closely
+_FACTUAL = re.compile(r"\d[\d.,:]*|(?<=\s)[A-Z]\w+")
+_CENTRAL = 0.6  # how much more a sentence counts for being nearest to all others
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may stand in a summary.
+
+    Attributes:
+        said: The sentence as the document has it.
+        text: Trimmed of an opening that leans on another sentence; else the same.
+        words: Of the text.
+        merit: How well it would stand in a summary, apart from its facts; about 0..2.
+        facts: What it states, each with its weight in this document.
+        vector: Of length 1.
+        leaning: Whether it needs the sentence before it to be understood.
+        relevance: To the focus, 0..1; 1 without one.
+    """
+
+    said: Said
+    text: str
+    words: int
+    merit: float
+    facts: tuple[Fact, ...]
+    vector: Floats
+    leaning: bool
+    relevance: float = 1.0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.said.document.id, self.said.place
+
+    @property
+    def row(self) -> bool:
+        return self.said.sentence.kind == "row"
+
+
+def candidates(
+    source: Source, relevance: Floats | None = None, most: int = _MOST
+) -> list[Candidate]:
+    """The sentences that may stand in a summary of a document, in reading order.
+
+    Args:
+        relevance: Of each sentence to the focus, 0..1; those at 0 are left out. None without one.
+        most: How many to look at closely; the most promising of more.
+    """
+    reading = [
+        i
+        for i, said in enumerate(source.sentences)
+        if not unfit(said) and (relevance is None or relevance[i] > 0)
+    ]
+    if not reading:
+        return []
+    central = centrality(source.vectors[reading])
+    chosen = _promising([source.sentences[i] for i in reading], central, most)
+    titled = set(content_stems(source.document.title))
+    found = [
+        _candidate(
+            source,
+            reading[j],
+            float(central[j]),
+            titled,
+            1.0 if relevance is None else float(relevance[reading[j]]),
+        )
+        for j in chosen
+    ]
+    return _weighed(found)
+
+
+def centrality(vectors: Floats) -> Floats:
+    """How near each sentence is to all others, 0..1: degree centrality of the graph of cosines.
+
+    LexRank's (Erkan & Radev 2004, arXiv:1109.2128) without a threshold: then it takes one product
+    of a matrix and a vector, however long the document is.
+    """
+    sums: Floats = vectors @ vectors.sum(axis=0)
+    low, high = np.percentile(sums, (5, 95))
+    return np.clip((sums - low) / max(high - low, 1e-6), 0.0, 1.0)
+
+
+def _promising(said: Sequence[Said], central: Floats, most: int) -> list[int]:
+    """Which to look at closely: of a long document not all, for that takes time."""
+    if len(said) <= most:
+        return list(range(len(said)))
+    factual = np.array([min(5, len(_FACTUAL.findall(s.sentence.text))) for s in said])
+    placed = np.array([standing(s, True) for s in said])
+    made = np.array([0.3 if s.sentence.kind == "row" else 1.0 for s in said])
+    scores = (0.5 + central + 0.3 * factual) * placed * made
+    best = set(np.argsort(-scores, kind="stable")[:most].tolist())
+    # What comes before one that leans must be at hand, too.
+    return sorted(best | {i - 1 for i in best if i})
+
+
+def _candidate(
+    source: Source, at: int, central: float, titled: set[str], relevance: float
+) -> Candidate:
+    said = source.sentences[at]
+    text = trimmed(said.sentence.text)
+    sectioned = len(source.stretches) > 3
+    about = titled & set(content_stems(text))
+    merit = make(said, text) * standing(said, sectioned) * (0.7 + _CENTRAL * central)
+    merit *= 1.0 + 0.1 * min(3, len(about))
+    return Candidate(
+        said=said,
+        text=text,
+        words=len(text.split()),
+        merit=merit * relevance,
+        facts=stated(text),
+        vector=source.vectors[at],
+        leaning=leans(text),
+        relevance=relevance,
+    )
+
+
+def _weighed(found: Sequence[Candidate]) -> list[Candidate]:
+    """Facts that a document states again weigh more; names above all, which are all over it."""
+    times = Counter(fact.key for candidate in found for fact in candidate.facts)
+    return [
+        replace(
+            candidate,
+            facts=tuple(
+                replace(fact, weight=fact.weight * _said_again(fact, times[fact.key]))
+                for fact in candidate.facts
+            ),
+        )
+        for candidate in found
+    ]
+
+
+def _said_again(fact: Fact, times: int) -> float:
+    if fact.kind == "name":
+        return 0.6 + 0.25 * min(3.0, math.log2(times))
+    return 1.0 + 0.25 * min(2, times - 1)

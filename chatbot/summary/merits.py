@@ -1,0 +1,103 @@
+"""How well a sentence would stand in a summary, whatever it states: its place and its make.
+
+Position, cue words and heading words are as old as the field (Edmundson 1969, doi:10.1145/321510.
+321519). The factors are choices, made on general grounds and on no document in particular.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.summary.material import Said
+from chatbot.wording.boilerplate import only_fills
+from chatbot.wording.orders import orders_a_machine
+from chatbot.wording.table_rows import table_row
+
+_SHORTEST, _LONG, _LONGEST = 4, 40, 90  # words
+# Where authors themselves say what matters, and where they put what few readers need.
+_SUMMING_UP = re.compile(
+    r"\b(?:summary|abstract|overview|key (?:points?|findings?|facts?|messages?|figures?)|highlights?"
+    r"|main (?:points?|findings?|results?)|at a glance|in brief|conclusions?|headlines|outcomes?"
+    r"|results?|findings|decisions?|recommendations?)\b",
+    re.IGNORECASE,
+)
+_SET_ASIDE = re.compile(
+    r"\b(?:appendix|appendices|annex(?:es)?|glossary|references|bibliography|acknowledge?ments?"
+    r"|contents|index|about (?:the authors?|us|this|these)|further (?:reading|information)|notes?"
+    r"|method(?:s|ology)?|how we|limit(?:s|ations)|apologies|contact|credits|definitions|chronology"
+    r"|minutes of the last|background|questions from)\b",
+    re.IGNORECASE,
+)
+# What came out of it: decided, found, changed.
+_OUTCOME = re.compile(
+    r"\b(?:agreed|decided|resolved|approved|rejected|accepted|concluded|found|finds|recommend\w*"
+    r"|announced|awarded|appointed|resigned|retired|died|killed|injured|caused?|cost|costs|rose|fell"
+    r"|risen|fallen|increased?|decreased?|reduced?|grew|grown|cut|cuts|halved|doubled|trebled|tripled"
+    r"|closed?|opened|failed|will|must|should|expects?|expected|plans? to|because|in total|total|most"
+    r"|against|more than|less than|compared|led to|resulted?|earn\w*|spent|paid|raised|lost|won)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"^\W*\(.*\)\W*$|\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b")
+# "Present: Mrs. H. Tregear (chair), …", "Date: 3 May": a form filled in.
+_FORM = re.compile(r"[A-Z][\w.’' -]{0,28}:\s")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself|I’m|I'm|I’ve|I've)\b")
+_ENDED = re.compile(r"[.!?…][”’\"')\]]*$|[”\"]$")
+_VAGUE = re.compile(
+    r"\b(?:I think|you know|wondered|perhaps|happier|lovely|as (?:we|you) (?:all )?know|thanked|thank"
+    r"|praised|welcomed|pleased|pleasure|delighted|proud|hopes?|hoped)\b",
+    re.IGNORECASE,
+)
+
+
+def unfit(said: Said) -> str:
+    """Why a sentence cannot stand in any summary, for a person; "" if it can."""
+    text = said.sentence.text
+    if said.sentence.kind == "heading":
+        return "a heading"
+    if text[-1] in ":;," or "?" in text[-3:]:
+        return "a question or an introduction to what follows"
+    if orders_a_machine(text):
+        return "an order to a machine"
+    if said.sentence.kind != "row" and only_fills("", text):
+        return "boilerplate"
+    if not _SHORTEST <= len(text.split()) <= _LONGEST:
+        return "too short or too long"
+    return ""
+
+
+def make(said: Said, text: str) -> float:
+    """How a sentence, trimmed, is made: 1 for a plain one, less for what reads badly alone."""
+    length = len(text.split())
+    factors = (
+        (_LONG < length, (_LONG / length) ** 1.5),
+        (said.sentence.kind == "row" or bool(table_row(text)), 0.15),
+        (not _ENDED.search(text), 0.8 if said.sentence.kind == "item" else 0.35),
+        (text[0].islower(), 0.4),
+        (bool(_FORM.match(text)), 0.4),
+        (bool(_ASIDE.search(text)), 0.6),
+        (bool(_FIRST_PERSON.search(text)), 0.6),
+        (bool(_VAGUE.search(text)), 0.6),
+        (text[:1].isdigit() and bool(re.match(r"\d{1,2}[:.]\d\d\b", text)), 0.6),
+        (bool(_OUTCOME.search(text)), 1.15),
+    )
+    merit = 1.0
+    for holds, factor in factors:
+        merit *= factor if holds else 1.0
+    return merit
+
+
+def standing(said: Said, sectioned: bool) -> float:
+    """What a sentence's place is worth: early ones, first ones, those that sum up.
+
+    Args:
+        sectioned: Whether the document has several sections; a text without puts first things
+            first, as news does.
+    """
+    merit = 1.0 + (0.25 if sectioned else 0.5) * 0.85**said.place
+    if said.opens and sectioned:
+        merit *= 1.1
+    if _SUMMING_UP.search(said.heading):
+        merit *= 1.3
+    if _SET_ASIDE.search(said.heading):
+        merit *= 0.55
+    return merit
