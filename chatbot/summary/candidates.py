@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chatbot.summary.material import Said, Source
-from chatbot.summary.merits import make, standing, unfit
+from chatbot.summary.merits import make, standing, sums_up, unfit
 from chatbot.summary.openings import leans, trimmed
 from chatbot.summary.stated import Fact, stated
 from chatbot.wording.mentions import content_stems
@@ -19,6 +19,8 @@ from index.minilm import Floats
 
 _MOST = 1500  # sentences of one document that are looked at closely
 _FACTUAL = re.compile(r"\d[\d.,:]*|(?<=\s)[A-Z]\w+")
+_HEAD = 6  # sentences
+_STRICT, _SHORT = 0.8, 1000  # words of a document
 _CENTRAL = 0.6  # how much more a sentence counts for being nearest to all others
 
 
@@ -71,15 +73,17 @@ def candidates(
     ]
     if not reading:
         return []
-    central = centrality(source.vectors[reading])
+    central = (centrality(source.vectors[reading]) + nearness(source)[reading]) / 2
     chosen = _promising([source.sentences[i] for i in reading], central, most)
-    titled = set(content_stems(source.document.title))
+    view = _View(
+        source, frozenset(content_stems(source.document.title)), sum(map(_length, source.sentences))
+    )
     found = [
         _candidate(
-            source,
+            view,
             reading[j],
+            j,
             float(central[j]),
-            titled,
             1.0 if relevance is None else float(relevance[reading[j]]),
         )
         for j in chosen
@@ -98,12 +102,26 @@ def centrality(vectors: Floats) -> Floats:
     return np.clip((sums - low) / max(high - low, 1e-6), 0.0, 1.0)
 
 
+def nearness(source: Source) -> Floats:
+    """How near each sentence is to what the document says of itself at its head, 0..1: its title,
+    its first sentences, and those under a heading such as "Summary"."""
+    heads = [
+        s.place
+        for s in source.sentences
+        if s.place < _HEAD or (s.sentence.kind != "heading" and sums_up(s.heading))
+    ]
+    middle = source.vectors[heads].mean(axis=0)
+    found = source.vectors @ middle
+    low, high = np.percentile(found, (5, 95))
+    return np.clip((found - low) / max(high - low, 1e-6), 0.0, 1.0)
+
+
 def _promising(said: Sequence[Said], central: Floats, most: int) -> list[int]:
     """Which to look at closely: of a long document not all, for that takes time."""
     if len(said) <= most:
         return list(range(len(said)))
     factual = np.array([min(5, len(_FACTUAL.findall(s.sentence.text))) for s in said])
-    placed = np.array([standing(s, True) for s in said])
+    placed = np.array([standing(s, i, True) for i, s in enumerate(said)])
     made = np.array([0.3 if s.sentence.kind == "row" else 1.0 for s in said])
     scores = (0.5 + central + 0.3 * factual) * placed * made
     best = set(np.argsort(-scores, kind="stable")[:most].tolist())
@@ -111,22 +129,37 @@ def _promising(said: Sequence[Said], central: Floats, most: int) -> list[int]:
     return sorted(best | {i - 1 for i in best if i})
 
 
-def _candidate(
-    source: Source, at: int, central: float, titled: set[str], relevance: float
-) -> Candidate:
-    said = source.sentences[at]
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a document's sentences are judged by: its title's stems, its length in words."""
+
+    source: Source
+    titled: frozenset[str]
+    words: int
+
+    @property
+    def strictness(self) -> float:
+        """A power for merits: the longer a document is, the fewer of its facts are key facts."""
+        return 1.0 + _STRICT * max(0.0, math.log10(self.words / _SHORT))
+
+
+def _length(said: Said) -> int:
+    return len(said.sentence.text.split())
+
+
+def _candidate(view: _View, at: int, rank: int, central: float, relevance: float) -> Candidate:
+    said = view.source.sentences[at]
     text = trimmed(said.sentence.text)
-    sectioned = len(source.stretches) > 3
-    about = titled & set(content_stems(text))
-    merit = make(said, text) * standing(said, sectioned) * (0.7 + _CENTRAL * central)
-    merit *= 1.0 + 0.1 * min(3, len(about))
+    about = view.titled & set(content_stems(text))
+    merit = standing(said, rank, len(view.source.stretches) > 3) * (0.7 + _CENTRAL * central)
+    merit *= make(said, text) * (1.0 + 0.1 * min(3, len(about)))
     return Candidate(
         said=said,
         text=text,
         words=len(text.split()),
-        merit=merit * relevance,
+        merit=merit**view.strictness * relevance,
         facts=stated(text),
-        vector=source.vectors[at],
+        vector=view.source.vectors[at],
         leaning=leans(text),
         relevance=relevance,
     )
@@ -149,5 +182,5 @@ def _weighed(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _said_again(fact: Fact, times: int) -> float:
     if fact.kind == "name":
-        return 0.6 + 0.25 * min(3.0, math.log2(times))
+        return 0.4 + 0.3 * min(3.0, math.log2(times))
     return 1.0 + 0.25 * min(2, times - 1)

@@ -13,12 +13,16 @@ from chatbot.wording.boilerplate import only_fills
 from chatbot.wording.orders import orders_a_machine
 from chatbot.wording.table_rows import table_row
 
-_SHORTEST, _LONG, _LONGEST = 4, 40, 90  # words
+_SHORTEST, _PLAIN, _LONG, _LONGEST = 4, 12, 40, 90  # words
 # Where authors themselves say what matters, and where they put what few readers need.
 _SUMMING_UP = re.compile(
-    r"\b(?:summary|abstract|overview|key (?:points?|findings?|facts?|messages?|figures?)|highlights?"
-    r"|main (?:points?|findings?|results?)|at a glance|in brief|conclusions?|headlines|outcomes?"
-    r"|results?|findings|decisions?|recommendations?)\b",
+    r"^\W*(?:[\d.]+\s+)?(?:(?:executive |plain |short )?summary|abstract|overview|synopsis|highlights"
+    r"|(?:the )?(?:key|main) (?:points?|findings?|facts?|messages?|figures?|results?)|at a glance"
+    r"|in brief|conclusions?(?: and \w+)?|headlines|tl;?dr)\W*$",
+    re.IGNORECASE,
+)
+_OUTCOMES = re.compile(
+    r"\b(?:outcomes?|results?|findings|decisions?|recommend\w*|conclusions?|in figures)\b",
     re.IGNORECASE,
 )
 _SET_ASIDE = re.compile(
@@ -43,8 +47,8 @@ _FORM = re.compile(r"[A-Z][\w.’' -]{0,28}:\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself|I’m|I'm|I’ve|I've)\b")
 _ENDED = re.compile(r"[.!?…][”’\"')\]]*$|[”\"]$")
 _VAGUE = re.compile(
-    r"\b(?:I think|you know|wondered|perhaps|happier|lovely|as (?:we|you) (?:all )?know|thanked|thank"
-    r"|praised|welcomed|pleased|pleasure|delighted|proud|hopes?|hoped)\b",
+    r"\b(?:I think|you know|wonder\w*|perhaps|happier|lovely|as (?:we|you) (?:all )?know|thanked|thank"
+    r"|praised|welcomed|guess\w*|thought|believe[sd]?|recalled|pleased|pleasure|delighted|proud|hopes?|hoped)\b",
     re.IGNORECASE,
 )
 
@@ -70,8 +74,9 @@ def make(said: Said, text: str) -> float:
     length = len(text.split())
     factors = (
         (_LONG < length, (_LONG / length) ** 1.5),
+        (length < _PLAIN, (length / _PLAIN) ** 0.7),
         (said.sentence.kind == "row" or bool(table_row(text)), 0.15),
-        (not _ENDED.search(text), 0.8 if said.sentence.kind == "item" else 0.35),
+        (not _ENDED.search(text), 0.8 if said.sentence.kind == "item" else 0.2),
         (text[0].islower(), 0.4),
         (bool(_FORM.match(text)), 0.4),
         (bool(_ASIDE.search(text)), 0.6),
@@ -86,18 +91,26 @@ def make(said: Said, text: str) -> float:
     return merit
 
 
-def standing(said: Said, sectioned: bool) -> float:
+def sums_up(heading: str) -> bool:
+    """Does its author sum the document up under it?"""
+    return bool(_SUMMING_UP.search(heading))
+
+
+def standing(said: Said, rank: int, sectioned: bool) -> float:
     """What a sentence's place is worth: early ones, first ones, those that sum up.
 
     Args:
+        rank: How many that may stand in a summary come before it.
         sectioned: Whether the document has several sections; a text without puts first things
             first, as news does.
     """
-    merit = 1.0 + (0.25 if sectioned else 0.5) * 0.85**said.place
+    merit = 1.0 + (0.25 if sectioned else 0.6) * 0.88**rank
     if said.opens and sectioned:
         merit *= 1.1
-    if _SUMMING_UP.search(said.heading):
-        merit *= 1.3
+    if sums_up(said.heading):
+        merit *= 1.7
+    elif _OUTCOMES.search(said.heading):
+        merit *= 1.15
     if _SET_ASIDE.search(said.heading):
         merit *= 0.55
     return merit

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from chatbot.wording.mentions import find_names
+from chatbot.wording.figures import find_figures
+from chatbot.wording.mentions import base_form, content_stems, find_names
+from index.words import STOPWORDS
 
 # These relate a sentence to another and add nothing to what it states itself.
 _WITH_COMMA = (
@@ -49,9 +51,11 @@ _POINTS_BACK = re.compile(
     r"(?:"
     r"(?:he|she|they|it|him|her|his|their|its|theirs|hers|such|here)\b"
     rf"|(?:this|that|these|those)\b(?!\s+{_OWN})(?!\s+who\b)"
+    rf"|(?:all|both|these|the other)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+{_AUXILIARY}\b"
     rf"|(?:both|neither|either|another|others?|some|many|most|several|few|all|none|each|one|two"
     rf"|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:of\s+(?:them|these|those|whom|which)\b"
     rf"|{_AUXILIARY}\b)"
+    r"|the\s+(?:former|latter|others?|rest|two|three|pair|first|second|third|last),"
     r"|the\s+(?:former|latter|same|others?|rest|two|three|pair|first|second|third|last|reason"
     r"|reasons|result|figure|figures|number|numbers|idea|answer|difference)"
     rf"\s+(?:{_AUXILIARY}|of (?:these|those|them))\b"
@@ -62,7 +66,21 @@ _POINTS_BACK = re.compile(
     r")",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
+# A number that counts nothing it names: "Forty-five earned more".
+_COUNT = re.compile(
+    rf"(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)\s+(?P<verb>{_AUXILIARY}|[a-z]+)\b", re.IGNORECASE
+)
+_PERSONAL = re.compile(
+    r"\b(?:he|she|him|his|her|hers|himself|herself|it|they|them|their|its"
+    r"|(?:this|these|those)(?=\s+(?:is|are|was|were|has|have|had|will|would|to|by|from|in|at)\b|[.,;])"
+    r"|of\s+(?:these|those|them))\b",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(
     r"\b(?:the|an?|one|every|each|another|any|no|who|whoever)\s+[a-z]"
     r"|\b(?:everybody|nobody|anyone|anybody|somebody|person|captain|chair)\b",
@@ -72,6 +90,9 @@ _SPEECH = re.compile(
     r"\b(?:said|says|told|tells|warned|added|asked|wrote|stated|argued|replied|explained|claimed|thought"
     r"|announced|insisted|admitted|acknowledged|recalled|according to|conceded|remarked)\b",
     re.IGNORECASE,
+)
+_OPENERS = STOPWORDS | frozenset(
+    "since until during before after between despite although though because while".split()
 )
 _OPEN, _CLOSE = "“„«", "”»"
 
@@ -91,17 +112,29 @@ def trimmed(text: str) -> str:
 def leans(text: str) -> bool:
     """Does a sentence, trimmed, speak of somebody or something that only another names?"""
     bare = text.lstrip("“‘\"'( ")
-    if _POINTS_BACK.match(bare) and not _EXPLETIVE.match(bare):
+    if _EXPLETIVE.match(bare):
+        return _cut_from_speech(text)
+    if _POINTS_BACK.match(bare) or _counts_nothing(bare) or _cut_from_speech(text):
         return True
-    return _cut_from_speech(text) or any(
-        not _named_before(text[: found.start()]) for found in list(_PERSONAL.finditer(text))[:1]
-    )
+    first = _PERSONAL.search(text)
+    return bool(first) and not _named_before(text[: first.start()]) if first else False
 
 
 def _named_before(before: str) -> bool:
-    """Is somebody named or spoken of, so that "he" may be that person?"""
-    name = find_names(f"{before} x") or re.search(r"\b[A-Z][a-z]+\b", before.strip())
-    return bool(name or _SOMEBODY.search(before))
+    """Is somebody or something named or spoken of, so that "he" or "it" may be that?"""
+    before = _CALENDAR.sub("", before).strip("“‘\"'( ")
+    first, _, rest = before.partition(" ")
+    before = rest if first.lower() in _OPENERS else before
+    named = find_names(f"x {before}") or _SOMEBODY.search(before)
+    return bool(named) or len(content_stems(before)) > 2
+
+
+def _counts_nothing(text: str) -> bool:
+    match = _COUNT.match(text)
+    if not match or not find_figures(match.group()):
+        return False
+    verb = match["verb"].lower()
+    return verb.endswith("ed") or base_form(verb) != verb or bool(re.fullmatch(_AUXILIARY, verb))
 
 
 def _cut_from_speech(text: str) -> bool:

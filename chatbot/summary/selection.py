@@ -19,6 +19,7 @@ from chatbot.summary.candidates import Candidate
 from chatbot.summary.knapsack import filling
 from index.minilm import Floats
 
+_NEARLY = 0.97
 TOLERANCE = 0.1  # of the words asked for, either way
 _UNIVERSE = 2000  # sentences that the summary is to be near to, at most
 _STATED, _NEAR, _BASE = 1.0, 1.2, 0.15
@@ -72,6 +73,9 @@ class Selection:
         least, most = bounds(words)
         units = [u for i in range(len(self._all)) if (u := self._unit(i))]
         chosen = self._greedy(units, words, words)
+        if chosen.words < _NEARLY * words:
+            near = int(_NEARLY * words), int((2 - _NEARLY) * words)
+            chosen = self._fitted(units, chosen, words, *near, 2)
         if chosen.words < least:
             chosen = self._fitted(units, chosen, words, least, most)
         if chosen.words < least:  # what needs the sentence before it is better than nothing
@@ -152,9 +156,11 @@ class Selection:
         words: int,
         least: int,
         most: int,
+        drop: int | None = None,
     ) -> _Chosen:
         """The same with as few of the last sentences as possible chosen anew, to come out."""
-        for dropped in range(len(chosen.picks) + 1):
+        drop = len(chosen.picks) if drop is None else min(drop, len(chosen.picks))
+        for dropped in range(drop + 1):
             base = _Chosen(np.zeros(self._alike.shape[1], np.float32))
             for i in chosen.picks[: len(chosen.picks) - dropped]:
                 self._take(base, i)

@@ -25,6 +25,13 @@ _NO_NOUNS = frozenset(
     """was is has as this his its across less thus does us years' yes perhaps always plus versus
     besides towards afterwards per of to in on at and or but for from by with than""".split()
 )
+# Who holds an office is a fact; who happened to stand by seldom is.
+_OFFICE = re.compile(
+    r"\b(?:chief|chair(?:man|woman)?|director|minister|secretary|president|manager|head|leader|officer"
+    r"|chancellor|mayor|judge|captain|commissioner|treasurer|editor|founder|owner|governor|prof(?:essor)?"
+    r"|trustee|successor|succeeds?|succeeded|appointed|resign\w*|retire\w*|elected|author)\b",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(
     r"\b(?:said|says|told|warned|added|asked|wrote|stated|argued|replied|explained|claimed"
     r"|announced|insisted|admitted|remarked|called|promised)\b"
@@ -90,7 +97,7 @@ def _with_noun(text: str, figure: Figure) -> tuple[str, str]:
         if not match:
             break
         word = match[1].lower()
-        if word in _NO_NOUNS:
+        if word in _NO_NOUNS or (match[1].isupper() and len(word) > 1):
             break
         at = match.end()
         if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is"))):
@@ -121,7 +128,8 @@ def _names(text: str) -> Iterator[Fact]:
         last = name_words(name)[-1:]
         if start >= 0 and last:
             at = start + len(name)
-            yield Fact("name", f"@{last[0]}", name, start, 0.45)
+            weight = 0.9 if _OFFICE.search(text, max(0, start - 45), at + 45) else 0.45
+            yield Fact("name", f"@{last[0]}", name, start, weight)
 
 
 def _quotation(text: str) -> Iterator[Fact]:
@@ -134,7 +142,7 @@ def _quotation(text: str) -> Iterator[Fact]:
     names = find_names(outside) if spoken and verb else []
     if names:
         who = min(names, key=lambda name: abs(text.find(name) - (verb.start() if verb else 0)))
-        yield Fact("quote", f"“{spoken[0].lower()}", who, text.find(who), 0.35)
+        yield Fact("quote", f"“{spoken[0].lower()}", who, text.find(who), 0.2)
 
 
 Weigh = Callable[[Fact], float]
