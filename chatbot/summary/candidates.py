@@ -21,7 +21,7 @@ _MOST = 1500  # sentences of one document that are looked at closely
 _FACTUAL = re.compile(r"\d[\d.,:]*|(?<=\s)[A-Z]\w+")
 _HEAD = 6  # sentences
 _STRICT, _SHORT = 0.8, 1000  # words of a document
-_CENTRAL = 0.6  # how much more a sentence counts for being nearest to all others
+_CENTRAL = 0.25  # how much more a sentence counts for being nearest to all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,5 +182,5 @@ def _weighed(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _said_again(fact: Fact, times: int) -> float:
     if fact.kind == "name":
-        return 0.4 + 0.3 * min(3.0, math.log2(times))
+        return 0.6 + 0.3 * min(3.0, math.log2(times))
     return 1.0 + 0.25 * min(2, times - 1)

@@ -76,6 +76,7 @@ _PERSONAL = re.compile(
     r"|of\s+(?:these|those|them))\b",
     re.IGNORECASE,
 )
+_PERSONS = frozenset("he she him his her hers himself herself".split())
 _CALENDAR = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
@@ -117,15 +118,17 @@ def leans(text: str) -> bool:
     if _POINTS_BACK.match(bare) or _counts_nothing(bare) or _cut_from_speech(text):
         return True
     first = _PERSONAL.search(text)
-    return bool(first) and not _named_before(text[: first.start()]) if first else False
+    return first is not None and not _named_before(text[: first.start()], first.group().lower())
 
 
-def _named_before(before: str) -> bool:
+def _named_before(before: str, pronoun: str) -> bool:
     """Is somebody or something named or spoken of, so that "he" or "it" may be that?"""
     before = _CALENDAR.sub("", before).strip("“‘\"'( ")
     first, _, rest = before.partition(" ")
     before = rest if first.lower() in _OPENERS else before
-    named = find_names(f"x {before}") or _SOMEBODY.search(before)
+    # "Pritchard said she …" names somebody; what "Blocking cut this" is of stands elsewhere.
+    person = pronoun in _PERSONS
+    named = find_names(f"x {before}" if person else before) or _SOMEBODY.search(before)
     return bool(named) or len(content_stems(before)) > 2
 
 

@@ -19,11 +19,12 @@ from chatbot.summary.candidates import Candidate
 from chatbot.summary.knapsack import filling
 from index.minilm import Floats
 
-_NEARLY = 0.97
+_FULL = 1.05  # of the words asked for: so far a better sentence may be a longer one
+_EXCHANGES = 40  # sentences; longer summaries are not gone over again
 TOLERANCE = 0.1  # of the words asked for, either way
 _UNIVERSE = 2000  # sentences that the summary is to be near to, at most
 _STATED, _NEAR, _BASE = 1.0, 1.2, 0.15
-_LENGTH = 0.75  # power of the length that a gain is divided by
+_LENGTH = 0.95  # power of the length that a gain is divided by
 _SECTION, _SAME = 0.88, 0.75  # a section, a document has had its say; two sentences say the same
 
 
@@ -37,10 +38,6 @@ class _Chosen:
     said: dict[str, float] = field(default_factory=dict)
     sections: Counter[tuple[str, int]] = field(default_factory=Counter)
     documents: Counter[str] = field(default_factory=Counter)
-
-    def copy(self) -> _Chosen:
-        return _Chosen(self.near.copy(), list(self.picks), self.words, dict(self.said),
-                       Counter(self.sections), Counter(self.documents))  # fmt: skip
 
 
 class Selection:
@@ -73,9 +70,7 @@ class Selection:
         least, most = bounds(words)
         units = [u for i in range(len(self._all)) if (u := self._unit(i))]
         chosen = self._greedy(units, words, words)
-        if chosen.words < _NEARLY * words:
-            near = int(_NEARLY * words), int((2 - _NEARLY) * words)
-            chosen = self._fitted(units, chosen, words, *near, 2)
+        chosen = self._exchanged(chosen, words, max(words, int(_FULL * words)))
         if chosen.words < least:
             chosen = self._fitted(units, chosen, words, least, most)
         if chosen.words < least:  # what needs the sentence before it is better than nothing
@@ -149,6 +144,38 @@ class Selection:
         chosen.sections[candidate.said.document.id, candidate.said.section] += 1
         chosen.documents[candidate.said.document.id] += candidate.words
 
+    def _exchanged(self, chosen: _Chosen, words: int, most: int) -> _Chosen:
+        """The same with sentences exchanged for others that add more and still fit."""
+        for _ in range(2):
+            if len(chosen.picks) > _EXCHANGES:
+                break
+            changed = False
+            for out in list(chosen.picks):
+                if any(self._all[i].leaning and self._before[i] == out for i in chosen.picks):
+                    continue  # another leans on it
+                rest = self._of([i for i in chosen.picks if i != out])
+                gains = self._gains(rest, words)
+                fits = [
+                    i
+                    for i in range(len(self._all))
+                    if i not in rest.picks
+                    and rest.words + self._all[i].words <= most
+                    and (not self._all[i].leaning or self._before[i] in rest.picks)
+                ]
+                best = max(fits, key=lambda i: float(gains[i]), default=out)
+                if best != out and gains[best] > gains[out] * 1.001:
+                    self._take(rest, best)
+                    chosen, changed = rest, True
+            if not changed:
+                break
+        return chosen
+
+    def _of(self, picks: Sequence[int]) -> _Chosen:
+        chosen = _Chosen(np.zeros(self._alike.shape[1], np.float32))
+        for i in picks:
+            self._take(chosen, i)
+        return chosen
+
     def _fitted(
         self,
         units: list[tuple[int, ...]],
@@ -156,14 +183,10 @@ class Selection:
         words: int,
         least: int,
         most: int,
-        drop: int | None = None,
     ) -> _Chosen:
         """The same with as few of the last sentences as possible chosen anew, to come out."""
-        drop = len(chosen.picks) if drop is None else min(drop, len(chosen.picks))
-        for dropped in range(drop + 1):
-            base = _Chosen(np.zeros(self._alike.shape[1], np.float32))
-            for i in chosen.picks[: len(chosen.picks) - dropped]:
-                self._take(base, i)
+        for dropped in range(len(chosen.picks) + 1):
+            base = self._of(chosen.picks[: len(chosen.picks) - dropped])
             singles = [
                 u[-1]
                 for u in units

@@ -128,7 +128,7 @@ def _names(text: str) -> Iterator[Fact]:
         last = name_words(name)[-1:]
         if start >= 0 and last:
             at = start + len(name)
-            weight = 0.9 if _OFFICE.search(text, max(0, start - 45), at + 45) else 0.45
+            weight = 0.9 if _OFFICE.search(text, max(0, start - 45), at + 45) else 0.3
             yield Fact("name", f"@{last[0]}", name, start, weight)
 
 
