@@ -20,8 +20,8 @@ from index.minilm import Floats
 _MOST = 1500  # sentences of one document that are looked at closely
 _FACTUAL = re.compile(r"\d[\d.,:]*|(?<=\s)[A-Z]\w+")
 _HEAD = 6  # sentences
-_STRICT, _SHORT = 0.8, 1000  # words of a document
-_CENTRAL = 0.25  # how much more a sentence counts for being nearest to all others
+_STRICT, _LITTLE = 0.8, 6.0  # times shorter than the document
+_CENTRAL = 0.35  # how much more a sentence counts for being nearest to all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,12 @@ class Candidate:
 
 
 def candidates(
-    source: Source, relevance: Floats | None = None, most: int = _MOST
+    source: Source, words: int, relevance: Floats | None = None, most: int = _MOST
 ) -> list[Candidate]:
     """The sentences that may stand in a summary of a document, in reading order.
 
     Args:
+        words: The document's share of the summary.
         relevance: Of each sentence to the focus, 0..1; those at 0 are left out. None without one.
         most: How many to look at closely; the most promising of more.
     """
@@ -76,7 +77,9 @@ def candidates(
     central = (centrality(source.vectors[reading]) + nearness(source)[reading]) / 2
     chosen = _promising([source.sentences[i] for i in reading], central, most)
     view = _View(
-        source, frozenset(content_stems(source.document.title)), sum(map(_length, source.sentences))
+        source,
+        frozenset(content_stems(source.document.title)),
+        sum(map(_length, source.sentences)) / words,
     )
     found = [
         _candidate(
@@ -131,16 +134,16 @@ def _promising(said: Sequence[Said], central: Floats, most: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What a document's sentences are judged by: its title's stems, its length in words."""
+    """What a document's sentences are judged by: its title's stems; how much of it must go."""
 
     source: Source
     titled: frozenset[str]
-    words: int
+    shortening: float
 
     @property
     def strictness(self) -> float:
-        """A power for merits: the longer a document is, the fewer of its facts are key facts."""
-        return 1.0 + _STRICT * max(0.0, math.log10(self.words / _SHORT))
+        """A power for merits: the more must be left out, the fewer of its facts are key facts."""
+        return 1.0 + _STRICT * max(0.0, math.log10(max(1.0, self.shortening) / _LITTLE))
 
 
 def _length(said: Said) -> int:

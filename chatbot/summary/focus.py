@@ -22,6 +22,7 @@ _LEAD = re.compile(
     r"(?:about|on|regarding|concerning)\s+",
     re.IGNORECASE,
 )
+_AND = re.compile(r",|;|\b(?:and|or|as well as)\b", re.IGNORECASE)
 # Cosines of a sentence and a question, with the library's embedder: above the first it is about
 # the same thing; above the second if a word of the focus stands in it or over it, too.
 _ABOUT, _TOUCHES, _UNDER = 0.42, 0.2, 0.12
@@ -36,12 +37,14 @@ class Focus:
     Attributes:
         text: As it was asked.
         stems: Of its words that carry meaning.
+        parts: The same for each thing it names, "volunteers and staff": one is enough.
         dates: That it names.
         vector: Of length 1.
     """
 
     text: str
     stems: frozenset[str]
+    parts: tuple[frozenset[str], ...]
     dates: tuple[Date, ...]
     vector: Floats
 
@@ -57,7 +60,8 @@ def focus_on(text: str, embed: Callable[[str], Floats]) -> Focus:
     rest = about
     for date in reversed(dates):
         rest = f"{rest[: date.start]} {rest[date.end :]}"
-    return Focus(about, frozenset(content_stems(rest)), dates, embed(about))
+    parts = tuple(p for p in (frozenset(content_stems(part)) for part in _AND.split(rest)) if p)
+    return Focus(about, frozenset().union(*parts), parts, dates, embed(about))
 
 
 def relevance(focus: Focus, source: Source) -> Floats:
@@ -69,9 +73,12 @@ def relevance(focus: Focus, source: Source) -> Floats:
     own = [set(content_stems(said.sentence.text)) for said in source.sentences]
     heads = {s.heading: set(content_stems(s.heading)) for s in source.sentences}
     weights = _weights(focus, own)
-    shares = np.array([_share(weights, stems) for stems in own])
-    above = np.array([_share(weights, heads[s.heading]) for s in source.sentences])
-    titled = _share(weights, set(content_stems(source.document.title)))
+    shares = np.array([_share(focus, weights, stems) for stems in own])
+    titled = _share(focus, weights, set(content_stems(source.document.title)))
+    # What stands under the document's title may be about anything in it.
+    above = np.array(
+        [_share(focus, weights, heads[s.heading]) if s.section else 0.0 for s in source.sentences]
+    )
     best = max(float(cosines.max(initial=0.0)), _ABOUT)
     bearing = (
         ((cosines >= _ABOUT) & (cosines >= _OF_BEST * best))
@@ -108,6 +115,12 @@ def _weights(focus: Focus, own: list[set[str]]) -> dict[str, float]:
     return {s: math.log(1 + len(own) / (1 + counts[s])) for s in focus.stems}
 
 
-def _share(weights: dict[str, float], present: set[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for s, w in weights.items() if s in present) / total if total else 0.0
+def _share(focus: Focus, weights: dict[str, float], present: set[str]) -> float:
+    """Share of the information of the focus, or of one of its parts, that is present, 0..1."""
+    return max(
+        (
+            sum(weights[s] for s in part if s in present) / sum(weights[s] for s in part)
+            for part in focus.parts
+        ),
+        default=0.0,
+    )

@@ -11,6 +11,7 @@ from chatbot.summary.candidates import Candidate
 from chatbot.summary.citing import Citer
 from chatbot.summary.stated import Fact
 from chatbot.types import KeyFact
+from chatbot.wording.mentions import base_form
 
 _A_PAGE, _MOST = 12, 24  # facts
 _PAGE = 500  # words
@@ -20,7 +21,7 @@ _KINDS = {"figure": 1.0, "date": 0.8, "name": 0.8, "quote": 0.9}
 _ROLE = re.compile(r",\s(?P<role>(?:the\s|a\s|an\s)?[a-z][^,;:.()]{3,60}?)(?=[,.;)])")
 _NO_ROLE = re.compile(
     r"(?:and|but|or|who|which|whom|whose|that|where|when|while|because|as|to|with|for|in|on|at|by|said"
-    r"|says|told|has|have|had|is|are|was|were|will|would|he|she|it|they|of)\b"
+    r"|\w+ed|\w+ing|then|now|later|also|says|told|has|have|had|is|are|was|were|will|would|he|she|it|they|of)\b"
 )
 
 
@@ -95,6 +96,7 @@ def _key_fact(found: _Found, citer: Citer) -> KeyFact:
 
 def _with_role(fact: Fact, text: str) -> str:
     match = _ROLE.match(text, fact.end)
-    if not match or _NO_ROLE.match(match["role"]) or len(match["role"].split()) > 9:
+    role = match["role"].split() if match else []
+    if not match or _NO_ROLE.match(match["role"]) or len(role) > 9 or base_form(role[0]) != role[0]:
         return fact.text
     return text[fact.start : match.end("role")]

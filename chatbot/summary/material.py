@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.library import Library
 from index.minilm import Floats
 from index.types import Document, DocumentInfo, Sentence
+
+_ENDED = re.compile(r"[.!?…:][”’\"')\]]*$|[”’\"]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Said:
         place: Which of the document's sentences it is, from 0; headings count.
         section: Which of the document's sections it is in, from 0.
         opens: Whether it is the first of its section.
+        line: Whether it is a line without a full stop ("By our reporter") where others have one.
     """
 
     document: DocumentInfo
@@ -33,6 +37,7 @@ class Said:
     place: int
     section: int
     opens: bool
+    line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,19 @@ def read(library: Library, info: DocumentInfo) -> Source:
             said = Said(info, sentence, heading, passage.text, len(found), section, opens)
             found.append(said)
             vectors.append(vector)
+    found = _lines_marked(found)
     matrix = np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
     return Source(info, len(document.text), tuple(found), matrix, stretches)
+
+
+def _lines_marked(found: list[Said]) -> list[Said]:
+    ended = {s.place for s in found if _ENDED.search(s.sentence.text)}
+    prose = [s for s in found if s.sentence.kind == "text"]
+    if sum(s.place in ended for s in prose) * 2 < len(prose):
+        return found  # it is written without full stops
+    return [
+        replace(s, line=s.sentence.kind == "text" and s.place not in ended) for s in found
+    ]
 
 
 def _stretches(document: Document) -> tuple[Stretch, ...]:

@@ -44,6 +44,11 @@ _OUTCOME = re.compile(
 _ASIDE = re.compile(r"^\W*\(.*\)\W*$|\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b")
 # "Present: Mrs. H. Tregear (chair), …", "Date: 3 May": a form filled in.
 _FORM = re.compile(r"[A-Z][\w.’' -]{0,28}:\s")
+_METADATA = re.compile(
+    r"(?:date|time|author|by|published|updated|version|contact|tel|telephone|email|e-mail|phone|fax|page"
+    r"|place|venue|subject|to|from|cc|re|present|apologies|in attendance)s?:\s",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself|I’m|I'm|I’ve|I've)\b")
 _ENDED = re.compile(r"[.!?…][”’\"')\]]*$|[”\"]$")
 _VAGUE = re.compile(
@@ -60,6 +65,8 @@ def unfit(said: Said) -> str:
         return "a heading"
     if text[-1] in ":;," or "?" in text[-3:]:
         return "a question or an introduction to what follows"
+    if said.line or _METADATA.match(text):
+        return "a line that is no sentence"
     if orders_a_machine(text):
         return "an order to a machine"
     if said.sentence.kind != "row" and only_fills("", text):
@@ -82,6 +89,7 @@ def make(said: Said, text: str) -> float:
         (bool(_ASIDE.search(text)), 0.6),
         (bool(_FIRST_PERSON.search(text)), 0.6),
         (bool(_VAGUE.search(text)), 0.6),
+        (text[0] in "“‘\"'«", 0.7),
         (text[:1].isdigit() and bool(re.match(r"\d{1,2}[:.]\d\d\b", text)), 0.6),
         (bool(_OUTCOME.search(text)), 1.15),
     )

@@ -24,8 +24,8 @@ _EXCHANGES = 40  # sentences; longer summaries are not gone over again
 TOLERANCE = 0.1  # of the words asked for, either way
 _UNIVERSE = 2000  # sentences that the summary is to be near to, at most
 _STATED, _NEAR, _BASE = 1.0, 1.2, 0.15
-_LENGTH = 0.95  # power of the length that a gain is divided by
-_SECTION, _SAME = 0.88, 0.75  # a section, a document has had its say; two sentences say the same
+_LENGTH = 1.0  # power of the length that a gain is divided by
+_SECTION, _SAME = 0.92, 0.75  # a section, a document has had its say; two sentences say the same
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from chatbot.wording.mentions import find_names, find_quotes, name_words, word_s
 _UNITS = {"£": 1.2, "$": 1.2, "€": 1.2, "%": 1.2, "×": 0.9, ":": 0.45, "s": 0.3, "th": 0.0}
 _QUOTED_WORDS = 4  # fewer are a phrase, not a statement
 _MARKER = re.compile(r"\(?\d{1,3}[.)]\s")
+_AGE = re.compile(r",\s\d\d,")  # "said Dilys Cattermole, 61, a teacher"
 _NOUN = re.compile(r"[ -]([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
 _PLURALS = frozenset(
     "people staff men women children tonnes feet police crew cent percent metres kilometres".split()
@@ -75,16 +76,17 @@ def _figures(text: str) -> Iterator[Fact]:
             continue
         whole, counted = _with_noun(text, figure)
         yield Fact("figure", f"{figure.value.normalize()} {figure.unit} {counted}".strip(), whole,
-                   figure.start, _tells(figure))  # fmt: skip
+                   figure.start, 0.2 if _AGE.match(text, max(0, figure.start - 2)) else
+                   _tells(figure, counted))  # fmt: skip
 
 
-def _tells(figure: Figure) -> float:
+def _tells(figure: Figure, counted: str) -> float:
     if figure.unit in _UNITS:
         return _UNITS[figure.unit]
     size = abs(figure.value)
     if size >= 100 or size != int(size):
         return 1.0
-    return 0.8 if size >= 10 else 0.5
+    return (0.8 if size >= 10 else 0.5) * (1.0 if counted else 0.6)
 
 
 def _with_noun(text: str, figure: Figure) -> tuple[str, str]:
@@ -107,7 +109,7 @@ def _with_noun(text: str, figure: Figure) -> tuple[str, str]:
 
 def _dates(text: str) -> Iterator[Fact]:
     for date in find_dates(text):
-        yield Fact("date", f"{date.year or ''}-{date.month or ''}-{date.day or ''}", date.text,
+        yield Fact("date", f"{date.year or ''}-{date.month or ''}-{date.day or ''}", date.text.rstrip("."),
                    date.start, _dated(date))  # fmt: skip
 
 

@@ -57,33 +57,34 @@ class Summariser:
         key = request_key(self.library.manifest(), documents, words, focus, model)
         if made := self._kept(key):
             return replace(made, seconds=time.perf_counter() - started, cached=True)
-        material = self.material(documents, focus)
+        material = self.material(documents, words, focus)
         summary = self._chosen(material, documents, words, focus, model)
         summary = replace(summary, seconds=time.perf_counter() - started)
         self._keep(key, summary)
         return summary
 
-    def material(self, documents: Sequence[DocumentInfo], focus: str) -> Material:
+    def material(self, documents: Sequence[DocumentInfo], words: int, focus: str) -> Material:
         """The sentences that may stand in a summary, and the outlines of their documents."""
         asked = focus_on(focus, self.embed) if focus else None
-        most = max(_OF_EACH, _LOOKED_AT // max(1, len(documents)))
+        most = max(_OF_EACH, min(_LOOKED_AT // 2, _LOOKED_AT // len(documents)))
+        share = max(1, words // len(documents))
         outlines: list[Outline] = []
         found: list[Candidate] = []
         for info in documents:
-            outlined, fit = self._of(info, asked, most)
+            outlined, fit = self._of(info, asked, share, most)
             outlines.append(outlined)
             found += fit
         return Material(tuple(outlines), tuple(_distinct(found)))
 
     def _of(
-        self, info: DocumentInfo, asked: Focus | None, most: int
+        self, info: DocumentInfo, asked: Focus | None, share: int, most: int
     ) -> tuple[Outline, list[Candidate]]:
         source = read(self.library, info)
         if asked is None:
-            return outline(source), candidates(source, None, min(most, _LOOKED_AT // 2))
+            return outline(source), candidates(source, share, None, most)
         bearing = relevance(asked, source)
         outlined = outline(source, [b > 0 for b in bearing], asked.text)
-        return outlined, candidates(source, bearing, min(most, _LOOKED_AT // 2))
+        return outlined, candidates(source, share, bearing, most)
 
     def _chosen(
         self,
