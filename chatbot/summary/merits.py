@@ -33,11 +33,16 @@ _SET_ASIDE = re.compile(
     re.IGNORECASE,
 )
 # What came out of it: decided, found, changed.
+_DECIDED = re.compile(
+    r"\b(?:agreed|decided|resolved|approved|rejected|accepted|concluded|finds|found (?:that|to)"
+    r"|recommend(?:s|ed|ation|ations)?|awarded|appointed|resign(?:s|ed)|died|killed|dead|caused?|because"
+    r"|ruled|banned|abolished|convicted|elected|voted)\b",
+    re.IGNORECASE,
+)
 _OUTCOME = re.compile(
-    r"\b(?:agreed|decided|resolved|approved|rejected|accepted|concluded|found|finds|recommend\w*"
-    r"|announced|awarded|appointed|resigned|retired|died|killed|injured|caused?|cost|costs|rose|fell"
+    r"\b(?:announced|retired|injured|cost|costs|rose|fell|found"
     r"|risen|fallen|increased?|decreased?|reduced?|grew|grown|cut|cuts|halved|doubled|trebled|tripled"
-    r"|closed?|opened|failed|will|must|should|expects?|expected|plans? to|because|in total|total|most"
+    r"|closed?|opened|failed|will|must|should|expects?|expected|plans? to|in total|total|most"
     r"|against|more than|less than|compared|led to|resulted?|earn\w*|spent|paid|raised|lost|won)\b",
     re.IGNORECASE,
 )
@@ -91,7 +96,8 @@ def make(said: Said, text: str) -> float:
         (bool(_VAGUE.search(text)), 0.6),
         (text[0] in "“‘\"'«", 0.7),
         (text[:1].isdigit() and bool(re.match(r"\d{1,2}[:.]\d\d\b", text)), 0.6),
-        (bool(_OUTCOME.search(text)), 1.15),
+        (bool(_OUTCOME.search(text)), 1.1),
+        (bool(_DECIDED.search(text)), 1.25),
     )
     merit = 1.0
     for holds, factor in factors:

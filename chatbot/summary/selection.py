@@ -24,6 +24,7 @@ _EXCHANGES = 40  # sentences; longer summaries are not gone over again
 TOLERANCE = 0.1  # of the words asked for, either way
 _UNIVERSE = 2000  # sentences that the summary is to be near to, at most
 _STATED, _NEAR, _BASE = 1.0, 1.2, 0.15
+_ALIKE = 0.7  # of what the one before it told
 _LENGTH = 1.0  # power of the length that a gain is divided by
 _SECTION, _SAME = 0.92, 0.75  # a section, a document has had its say; two sentences say the same
 
@@ -122,7 +123,15 @@ class Selection:
         return gains
 
     def _news(self, candidate: Candidate, chosen: _Chosen) -> float:
-        return sum(f.weight for f in candidate.facts if f.key not in chosen.said)
+        """What it states that is not said yet; of several facts of a kind each tells less."""
+        kinds: Counter[str] = Counter()
+        told = 0.0
+        for fact in candidate.facts:
+            if fact.key not in chosen.said:
+                kind = fact.unit
+                told += fact.weight * _ALIKE ** kinds[kind]
+                kinds[kind] += 1
+        return told
 
     def _held_back(self, candidate: Candidate, chosen: _Chosen, words: int) -> float:
         """Less than 1 where its section, or its document, has had its say already."""

@@ -59,6 +59,11 @@ class Fact:
     def end(self) -> int:
         return self.start + len(self.text)
 
+    @property
+    def unit(self) -> str:
+        """What kind of value it is: "£", "%", "date", "name"."""
+        return self.key.split(" ", 2)[1] if self.kind == "figure" else self.kind
+
 
 @lru_cache(maxsize=4096)
 def stated(text: str) -> tuple[Fact, ...]:
@@ -75,7 +80,7 @@ def _figures(text: str) -> Iterator[Fact]:
         if figure.unit == "th" or (marker and figure.start < marker.end()):
             continue
         whole, counted = _with_noun(text, figure)
-        yield Fact("figure", f"{figure.value.normalize()} {figure.unit} {counted}".strip(), whole,
+        yield Fact("figure", f"{figure.value.normalize()} {figure.unit} {counted}", whole,
                    figure.start, 0.2 if _AGE.match(text, max(0, figure.start - 2)) else
                    _tells(figure, counted))  # fmt: skip
 
