@@ -26,7 +26,7 @@ from index.words import sound
 
 FEWEST, MOST = 20, 5000  # words
 _LOOKED_AT = 3000  # sentences of a collection that are looked at closely, all together
-_OF_EACH = 40  # and of each document, at least
+_OF_EACH = 8  # and of each document, at least
 
 
 @dataclass(frozen=True, slots=True)
