@@ -1,4 +1,4 @@
-"""In what two sentences about the same thing differ: figures, dates, and who holds an office."""
+"""In what two sentences about the same thing differ: figures and dates."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from chatbot.summary.stated import Fact, stated
 from chatbot.wording.mentions import content_stems
 
 _AROUND = 6  # words either side that say what a value is of
-_SHARED = 2  # of which two values must have so many in common
-_OFFICE = re.compile(
-    r"\b(?:(?:[A-Za-z]+\s){0,2}(?:secretary|minister|president|chancellor|mayor|treasurer|manager)"
-    r"|(?:[A-Za-z]+\s){0,1}chief (?:executive|officer)|chief \w+ officer|(?:managing |\w+ )?director"
-    r"|chair(?:man|woman)?|head of \w+)\b",
+_BEFORE = 40  # characters
+_CHANGE = re.compile(
+    r"\b(?:by|reduc\w*|cut|cuts|cutting|shed|lost|losing|lose|added?|adding|gain\w*|increas\w*"
+    r"|decreas\w*|rise of|fall of|rose|fell|drop\w*|further|extra|additional|another|more)\b[^.;]*$",
     re.IGNORECASE,
 )
-_ARTICLES = frozenset("the a an former new incoming outgoing interim acting".split())
+_MORE = re.compile(r"\s+(?:\w+\s+)?(?:more|fewer|less|extra|higher|lower)\b", re.IGNORECASE)
+_SHARED = 2  # of which two values must have so many in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +56,26 @@ def _paired(found: list[tuple[int, Fact, Fact]]) -> Iterator[Difference]:
 
 def _alike(one: str, fact: Fact, other: str, rival: Fact) -> int:
     """How much is said alike of two values; 0 if they are not of the same thing."""
-    if fact.kind == "quote":
+    if fact.kind not in ("figure", "date") or _measure(fact) != _measure(rival):
         return 0
-    if fact.kind == "name":
-        return _same_office(one, fact, other, rival)
-    if fact.kind == "date":
-        if _grain(fact) != _grain(rival):
-            return 0
-    elif _measure(fact) != _measure(rival):
+    if _of_change(one, fact) != _of_change(other, rival):
         return 0
     shared = _near(one, fact) & _near(other, rival)
-    return len(shared) if len(shared) >= _SHARED else 0
+    counted = fact.kind == "figure" and bool(_measure(fact)[-1])  # both of people, or of boats
+    return len(shared) + counted if len(shared) >= _SHARED - counted else 0
+
+
+def _of_change(text: str, fact: Fact) -> bool:
+    """Is it how much something changed, and not what it is? "A reduction of 6,000 staff"."""
+    before = text[max(0, fact.start - _BEFORE) : fact.start]
+    return bool(_CHANGE.search(before) or _MORE.match(text, fact.end))
 
 
 def _measure(fact: Fact) -> tuple[str, ...]:
-    """The unit, and what is counted: of pounds and of people there are no two values."""
+    """The unit and what is counted; of a date, which of year, month and day it gives."""
+    if fact.kind == "date":
+        return tuple("given" if part else "" for part in fact.key.split("-"))
     return tuple(fact.key.split(" ")[1:])
-
-
-def _grain(fact: Fact) -> tuple[bool, ...]:
-    return tuple(bool(part) for part in fact.key.split("-"))
 
 
 def _near(text: str, fact: Fact) -> set[str]:
@@ -84,18 +84,3 @@ def _near(text: str, fact: Fact) -> set[str]:
     after = text[fact.end :].split()[:_AROUND]
     figures = {stem for f in stated(text) for stem in content_stems(f.text) if f.kind != "name"}
     return {s for s in content_stems(" ".join([*before, *after])) if s not in figures}
-
-
-def _same_office(one: str, fact: Fact, other: str, rival: Fact) -> int:
-    mine, theirs = _office(one, fact), _office(other, rival)
-    return 10 if mine and mine == theirs else 0
-
-
-def _office(text: str, fact: Fact) -> frozenset[str]:
-    """The office that stands right before or behind a name: "Health Secretary", or nothing."""
-    before, after = text[max(0, fact.start - 40) : fact.start], text[fact.end : fact.end + 45]
-    ahead = [m for m in _OFFICE.finditer(before) if not before[m.end() :].strip(" ,")]
-    behind = _OFFICE.match(after.lstrip(" ,").removeprefix("the ")) if after[:1] == "," else None
-    office = ahead[-1] if ahead else behind
-    stems = frozenset(content_stems(office.group()) if office else ()) - _ARTICLES
-    return stems if len(stems) > 1 else frozenset()
