@@ -118,7 +118,9 @@ class Database:
                 return  # another process made it while this one waited
             made = f"INSERT INTO manifest VALUES ('library', '{uuid.uuid4().hex}');"
             version = f"PRAGMA user_version = {SCHEMA_VERSION};"
-            self.connection().executescript(f"BEGIN; {_SCHEMA} {_SUMMARIES} {made} {version} COMMIT;")
+            self.connection().executescript(
+                f"BEGIN; {_SCHEMA} {_SUMMARIES} {made} {version} COMMIT;"
+            )
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""

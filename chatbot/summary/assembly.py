@@ -57,18 +57,18 @@ def outline(source: Source, bearing: Sequence[bool] | None = None, focus: str = 
             reason = f"nothing about “{focus}”"
         open_[said.section] |= not reason
         reasons[said.section][reason] += 1
-    barred = tuple(
-        "" if ok else _why(found) for ok, found in zip(open_, reasons, strict=True)
-    )
+    barred = tuple("" if ok else _why(found) for ok, found in zip(open_, reasons, strict=True))
     return Outline(source.document, source.length, source.stretches, tuple(counts), barred)
 
 
 def _why(found: Mapping[str, int]) -> str:
     if not found:
         return "It holds nothing but its heading."
-    return f"It holds only what is {max(found, key=lambda r: found[r])}." if (
-        not any(reason.startswith("nothing") for reason in found)
-    ) else next(f"It says {r}." for r in found if r.startswith("nothing"))
+    return (
+        f"It holds only what is {max(found, key=lambda r: found[r])}."
+        if (not any(reason.startswith("nothing") for reason in found))
+        else next(f"It says {r}." for r in found if r.startswith("nothing"))
+    )
 
 
 @dataclass(slots=True)

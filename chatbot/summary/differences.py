@@ -13,7 +13,7 @@ _AROUND = 6  # words either side that say what a value is of
 _BEFORE = 40  # characters
 _CHANGE = re.compile(
     r"\b(?:by|reduc\w*|cut|cuts|cutting|shed|lost|losing|lose|added?|adding|gain\w*|increas\w*"
-    r"|decreas\w*|rise of|fall of|rose|fell|drop\w*|further|extra|additional|another|more)\b[^.;]*$",
+    r"|decreas\w*|rise of|fall of|rose|fell|drop\w*|further|extra|additional|another|more)\b[^;]*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\s+(?:\w+\s+)?(?:more|fewer|less|extra|higher|lower)\b", re.IGNORECASE)

@@ -39,9 +39,7 @@ def key_facts(candidates: Sequence[Candidate], citer: Citer) -> tuple[KeyFact, .
     return tuple(_key_fact(found, citer) for found in _spread(_best(candidates), most))
 
 
-def left_out(
-    candidates: Sequence[Candidate], given: set[str], citer: Citer
-) -> tuple[KeyFact, ...]:
+def left_out(candidates: Sequence[Candidate], given: set[str], citer: Citer) -> tuple[KeyFact, ...]:
     """The most important facts of a section that a summary does not give.
 
     Args:

@@ -99,9 +99,7 @@ def _lines_marked(found: list[Said]) -> list[Said]:
     prose = [s for s in found if s.sentence.kind == "text"]
     if sum(s.place in ended for s in prose) * 2 < len(prose):
         return found  # it is written without full stops
-    return [
-        replace(s, line=s.sentence.kind == "text" and s.place not in ended) for s in found
-    ]
+    return [replace(s, line=s.sentence.kind == "text" and s.place not in ended) for s in found]
 
 
 def _stretches(document: Document) -> tuple[Stretch, ...]:

@@ -46,7 +46,9 @@ _OUTCOME = re.compile(
     r"|against|more than|less than|compared|led to|resulted?|earn\w*|spent|paid|raised|lost|won)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"^\W*\(.*\)\W*$|\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b")
+_ASIDE = re.compile(
+    r"^\W*\(.*\)\W*$|\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b"
+)
 # "Present: Mrs. H. Tregear (chair), …", "Date: 3 May": a form filled in.
 _FORM = re.compile(r"[A-Z][\w.’' -]{0,28}:\s")
 _METADATA = re.compile(

@@ -10,7 +10,9 @@ from chatbot.summary.candidates import Candidate
 from chatbot.wording.mentions import content_stems
 
 # Only those that one person holds at a time, and that need no "of …" to say which.
-_OFFICE = r"(?P<office>[A-Za-z]+[ -](?:[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Mm]ayor|[Tt]reasurer))"
+_OFFICE = (
+    r"(?P<office>[A-Za-z]+[ -](?:[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Mm]ayor|[Tt]reasurer))"
+)
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})"
 _HELD = (
     re.compile(rf"{_OFFICE},? {_NAME}"),
