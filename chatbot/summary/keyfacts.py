@@ -73,7 +73,7 @@ def _spread(ranked: Sequence[_Found], most: int) -> list[_Found]:
     while rest and len(chosen) < most:
         best = max(
             rest,
-            key=lambda f: f.worth * 0.7 ** taken[f.candidate.key] * 0.95 ** kinds[f.fact.kind],
+            key=lambda f: f.worth * 0.7 ** taken[f.candidate.key] * 0.9 ** kinds[f.fact.kind],
         )
         rest.remove(best)
         shown = best.fact.text.casefold()

@@ -13,10 +13,11 @@ from chatbot.wording.boilerplate import only_fills
 from chatbot.wording.orders import orders_a_machine
 from chatbot.wording.table_rows import table_row
 
-_SHORTEST, _PLAIN, _LONG, _LONGEST = 4, 12, 40, 90  # words
+_SHORTEST, _PLAIN, _LONG, _LONGEST = 3, 12, 40, 90  # words
 # Where authors themselves say what matters, and where they put what few readers need.
 _SUMMING_UP = re.compile(
-    r"^\W*(?:[\d.]+\s+)?(?:(?:executive |plain |short )?summary|abstract|overview|synopsis|highlights"
+    r"^\W*(?:[\d.]+\s+)?(?:(?:executive |plain |short )?summary|abstract|overview|synopsis"
+    r"|highlights"
     r"|(?:the )?(?:key|main) (?:points?|findings?|facts?|messages?|figures?|results?)|at a glance"
     r"|in brief|conclusions?(?: and \w+)?|headlines|tl;?dr)\W*$",
     re.IGNORECASE,
@@ -46,9 +47,8 @@ _OUTCOME = re.compile(
     r"|against|more than|less than|compared|led to|resulted?|earn\w*|spent|paid|raised|lost|won)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
-    r"^\W*\(.*\)\W*$|\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b"
-)
+_BRACKETED = re.compile(r"^\W*\(.*\)\W*$")
+_ASIDE = re.compile(r"\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b")
 # "Present: Mrs. H. Tregear (chair), …", "Date: 3 May": a form filled in.
 _FORM = re.compile(r"[A-Z][\w.’' -]{0,28}:\s")
 _METADATA = re.compile(
@@ -59,7 +59,8 @@ _METADATA = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself|I’m|I'm|I’ve|I've)\b")
 _ENDED = re.compile(r"[.!?…][”’\"')\]]*$|[”\"]$")
 _VAGUE = re.compile(
-    r"\b(?:I think|you know|wonder\w*|perhaps|happier|lovely|as (?:we|you) (?:all )?know|thanked|thank"
+    r"\b(?:I think|you know|wonder\w*|perhaps|happier|lovely|as (?:we|you) (?:all )?know"
+    r"|thanked|thank"
     r"|praised|welcomed|guess\w*|thought|believe[sd]?|recalled|pleased|pleasure|delighted|proud|hopes?|hoped)\b",
     re.IGNORECASE,
 )
@@ -87,13 +88,14 @@ def make(said: Said, text: str) -> float:
     """How a sentence, trimmed, is made: 1 for a plain one, less for what reads badly alone."""
     length = len(text.split())
     factors = (
-        (_LONG < length, (_LONG / length) ** 1.5),
+        (length > _LONG, (_LONG / length) ** 1.5),
         (length < _PLAIN, (length / _PLAIN) ** 0.7),
         (said.sentence.kind == "row" or bool(table_row(text)), 0.15),
         (not _ENDED.search(text), 0.8 if said.sentence.kind == "item" else 0.2),
         (text[0].islower(), 0.4),
         (bool(_FORM.match(text)), 0.4),
         (bool(_ASIDE.search(text)), 0.6),
+        (bool(_BRACKETED.search(text)), 0.25),
         (bool(_FIRST_PERSON.search(text)), 0.6),
         (bool(_VAGUE.search(text)), 0.6),
         (text[0] in "“‘\"'«", 0.7),

@@ -16,9 +16,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LOOSE = STOPWORDS | frozenset(
     """over under after before since until near about around between within without during against
     among across per via already also even still yet almost nearly just only very well far almost
-    every each both either neither another few several many most more less least fewer now then today
-    yesterday new old last next first second third one two three four five six seven eight nine ten
-    must may shall cannot like whose get got make made take took taken put set let go goes come came
+    every each both either neither another few several many most more less least fewer now then
+    today     yesterday new old last next first second third one two three four five six seven
+    eight nine
+    ten must may shall cannot like whose get got make made take took taken put set let go goes
+    come came
     part want need use long up down off back away together ago once twice""".split()
 )
 _VERBAL = re.compile(r"(?:ed|ing|ly|’s|'s)$")

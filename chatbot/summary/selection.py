@@ -47,7 +47,7 @@ class Selection:
 
         Within a tenth of it wherever there is enough to choose from.
         """
-        least, most = bounds(words)
+        least, _ = bounds(words)
         units = [unit for i in range(len(self._all)) if (unit := self._unit(i))]
         draft = self._greedy(units, words, self._gains.empty())
         draft = self._exchanged(draft, words, int(_FULL * words))

@@ -114,7 +114,8 @@ def _with_noun(text: str, figure: Figure) -> tuple[str, str]:
 
 def _dates(text: str) -> Iterator[Fact]:
     for date in find_dates(text):
-        yield Fact("date", f"{date.year or ''}-{date.month or ''}-{date.day or ''}", date.text.rstrip("."),
+        key = f"{date.year or ''}-{date.month or ''}-{date.day or ''}"
+        yield Fact("date", key, date.text.rstrip("."),
                    date.start, _dated(date))  # fmt: skip
 
 

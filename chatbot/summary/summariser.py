@@ -11,8 +11,8 @@ from chatbot.summary.candidates import Candidate, candidates
 from chatbot.summary.citing import Citer
 from chatbot.summary.focus import Focus, focus_on, relevance
 from chatbot.summary.gist import gist
-from chatbot.summary.keyfacts import key_facts
 from chatbot.summary.kept import kept, recalled, request_key
+from chatbot.summary.keyfacts import key_facts
 from chatbot.summary.material import read
 from chatbot.summary.selection import Selection
 from chatbot.summary.themes import themes
