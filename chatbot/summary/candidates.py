@@ -74,7 +74,7 @@ def candidates(
     ]
     if not reading:
         return []
-    central = (centrality(source.vectors[reading]) + nearness(source)[reading]) / 2
+    central = (centrality(source.vectors[reading]) + nearness(source)[reading]) * np.float32(0.5)
     chosen = _promising([source.sentences[i] for i in reading], central, most)
     view = _View(
         source,
@@ -101,8 +101,7 @@ def centrality(vectors: Floats) -> Floats:
     of a matrix and a vector, however long the document is.
     """
     sums: Floats = vectors @ vectors.sum(axis=0)
-    low, high = np.percentile(sums, (5, 95))
-    return np.clip((sums - low) / max(high - low, 1e-6), 0.0, 1.0)
+    return _scaled(sums)
 
 
 def nearness(source: Source) -> Floats:
@@ -115,8 +114,14 @@ def nearness(source: Source) -> Floats:
     ]
     middle = source.vectors[heads].mean(axis=0)
     found = source.vectors @ middle
-    low, high = np.percentile(found, (5, 95))
-    return np.clip((found - low) / max(high - low, 1e-6), 0.0, 1.0)
+    return _scaled(found)
+
+
+def _scaled(values: Floats) -> Floats:
+    """As 0..1, the few lowest at 0 and the few highest at 1."""
+    low, high = np.percentile(values, (5, 95))
+    scaled: Floats = np.clip((values - low) / max(high - low, 1e-6), 0.0, 1.0).astype(np.float32)
+    return scaled
 
 
 def _promising(said: Sequence[Said], central: Floats, most: int) -> list[int]:
