@@ -215,6 +215,13 @@ class Library:
         )
         return {row[6]: rows.stored(rows.info(row[:6]), *row[6:]) for row in found}
 
+    def passages_of(self, document_id: str) -> list[StoredPassage]:
+        """A document's passages in reading order."""
+        query = "SELECT id FROM passages WHERE document = ? ORDER BY ordinal"
+        ids = [row[0] for row in self._rows(query, (document_id,))]
+        found = self.passages(ids)
+        return [found[key] for key in ids if key in found]
+
     def vectors(self, every: int = 1) -> PassageMatrix:
         """The vector of every passage; or of a sample, one in so many."""
         found = self._rows(
