@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chatbot.compare.skeleton import facts
 from chatbot.compare.values import Value
-from chatbot.verify.statements import clauses
-from chatbot.wording.dates import Date, find_dates
+from chatbot.wording.dates import Date
 from chatbot.wording.mentions import find_names, name_words, word_stem
 from index.words import STOPWORDS, words
 
@@ -22,6 +23,13 @@ _TIMES = frozenset(
         early earlier late later time since ago end start beginning mid""".split(),
     )
 )
+
+_EDGE = re.compile(
+    r"[;:,]\s|\s[—–-]\s|—"
+    r"|\s(?=(?:and|but|while|whereas|although|though|because|which|who|whose|where)\s)",
+    re.IGNORECASE,
+)
+_WHOLE = 2  # words: a clause of fewer is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +54,52 @@ class Stated:
 
 def stated(text: str) -> list[Stated]:
     """Every value of a sentence in its clause."""
+    there = facts(text)
+    if not there:
+        return []
+    dates = [fact for fact in there if isinstance(fact, Date)]
+    years = frozenset(d.year for d in dates if d.year)
+    edges = _clauses(text, there)
     found = []
-    years = frozenset(d.year for d in find_dates(text) if d.year)
-    offset = 0
-    edges = []
-    for clause in clauses(text):
-        edges.append((offset, offset + len(clause.text)))
-        offset += len(clause.text)
-    for fact in facts(text):
-        start, end = next(((a, b) for a, b in edges if a <= fact.start < b), (0, len(text)))
+    for fact in there:
+        start, end = next((a, b) for a, b in edges if a <= fact.start < b)
         if text[start : fact.start].strip(" ,").lower() in ("and", "or"):
             start = next((a for a, b in edges if b == start), start)  # a list goes on
-        clause = f"{text[start : fact.start]}, {text[fact.end : max(end, fact.end)]}"
-        names = tuple(dict.fromkeys(find_names(clause)))
-        found.append(
-            Stated(
-                fact,
-                text,
-                _dateless(text[start : fact.start]),
-                text[fact.end : max(end, fact.end)],
-                text[fact.end :],
-                names,
-                years,
-            )
-        )
+        end = max(end, fact.end)
+        names = tuple(dict.fromkeys(find_names(f"{text[start : fact.start]}, {text[fact.end : end]}")))
+        before = _without(dates, text, start, fact.start)
+        found.append(Stated(fact, text, before, text[fact.end : end], text[fact.end :], names, years))
     return found
 
 
-def _dateless(text: str) -> str:
-    for date in reversed(find_dates(text)):
-        text = text[: date.start] + text[date.end :]
-    return text
+def _clauses(text: str, there: Sequence[Value | Date]) -> list[tuple[int, int]]:
+    """Where its clauses are; one of a word or two belongs to the one before."""
+    edges = [
+        edge.start()
+        for edge in _EDGE.finditer(text)
+        if not any(fact.start < edge.end() and edge.start() < fact.end for fact in there)
+    ]
+    found: list[tuple[int, int]] = []
+    for start, end in pairwise([0, *edges, len(text)]):
+        light = len(_told(text[start:end])) < _WHOLE
+        if found and (light or len(_told(text[slice(*found[-1])])) < _WHOLE):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _told(text: str) -> list[str]:
+    return [w for w in words(text) if w not in STOPWORDS]
+
+
+def _without(dates: Sequence[Date], text: str, start: int, end: int) -> str:
+    """A piece of the text without the dates in it."""
+    for date in reversed(dates):
+        if start <= date.start and date.end <= end:
+            text = text[: date.start] + text[date.end :]
+            end -= date.end - date.start
+    return text[start:end]
 
 
 def meaning_stems(text: str, names: tuple[str, ...] = ()) -> list[str]:
@@ -90,8 +113,3 @@ def meaning_stems(text: str, names: tuple[str, ...] = ()) -> list[str]:
         and not w.isdigit()
         and (s := word_stem(w)) not in _TIMES
     ]
-
-
-def plain_words(text: str) -> list[str]:
-    """Its words as written, small, with the stops between them as words of their own."""
-    return re.findall(r"[a-z][\w’'-]*|[,;:.()—]", text.lower())

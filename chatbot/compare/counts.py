@@ -82,7 +82,9 @@ class Count:
 
     @property
     def what(self) -> str:
-        return f"{self.noun} of {self.owner[0]}" if self.owner else self.noun
+        """It for a person: "staff of NHS England", "passengers"."""
+        thing = STAFF if self.thing == STAFF else self.noun
+        return f"{thing} of {self.owner[0]}" if self.owner and not self.act else thing
 
 
 def count(stated: Stated) -> Count | None:

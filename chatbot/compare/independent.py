@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from chatbot.compare.near import mutual
+from chatbot.compare.roles import Holder
 from chatbot.compare.slots import (
+    Bucket,
     Setting,
     Slot,
     bucket,
     change,
     otherwise,
+    roots,
     same_thing,
     slots,
 )
-from chatbot.compare.roles import Holder
 from chatbot.compare.sources import Said, Source
 from chatbot.compare.versions import Match
 from chatbot.types import Change
 from chatbot.verify import Similarity, verify
 
 _RESTATED = 0.75  # cosine of two sentences that may say the same; then both are verified
+_MOST = 200  # pairs are verified, the nearest first: more would take minutes
 _ALIKE = 0.5  # cosine of two sentences that give one value, to say that they claim the same
 
+_ROOT = 4  # letters of a stem that its word is looked for by
+
 Filled = tuple[Said, Slot]
+Buckets = dict[Bucket, list[Filled]]
 
 
 def restated(
@@ -32,9 +39,10 @@ def restated(
     """Claims of the same meaning: each is supported by the other alone."""
     matches = list(taken)
     ours, theirs = {m.old for m in matches}, {m.new for m in matches}
-    for i, j, _ in mutual(old.vectors, new.vectors, _RESTATED):
+    near = [p for p in mutual(old.vectors, new.vectors, _RESTATED) if p[0] not in ours]
+    for i, j, _ in sorted(near, key=lambda p: -p[2])[:_MOST]:
         a, b = old.claims[i], new.claims[j]
-        if i in ours or j in theirs or "row" in (a.sentence.kind, b.sentence.kind):
+        if j in theirs or "row" in (a.sentence.kind, b.sentence.kind):
             continue
         if _supports(a, b, similarity) and _supports(b, a, similarity):
             yield Match(i, j, ())
@@ -54,10 +62,14 @@ def revalued(
     """
     matches = list(taken)
     ours, theirs = {m.old for m in matches}, {m.new for m in matches}
-    here, there = _by_bucket(old), _by_bucket(new)
+    here, there = _by_bucket(old, ours), _by_bucket(new, theirs)
+    asked = here.keys() & there.keys()
+    _add_taken(here, old, ours, asked)
+    _add_taken(there, new, theirs, asked)
     changed: dict[tuple[int, int], list[Change]] = {}
     same: dict[tuple[int, int], bool] = {}
-    for key, mine in here.items():
+    for key in [key for key in here if key in asked]:
+        mine = here[key]
         for group, others in _things(mine, there.get(key, []), setting):
             pair = _pair(
                 [f for f in group if f[0].at not in ours],
@@ -79,13 +91,33 @@ def revalued(
     ]
 
 
-def _by_bucket(source: Source) -> dict[tuple[object, ...], list[Filled]]:
-    found: dict[tuple[object, ...], list[Filled]] = {}
+def _by_bucket(source: Source, taken: Set[int]) -> Buckets:
+    """The slots of the claims that nothing is known of yet."""
+    found: Buckets = {}
     for said in source.claims:
-        if said.sentence.kind != "row":
-            for slot in slots(said.text):
-                found.setdefault(bucket(slot), []).append((said, slot))
+        if said.at not in taken:
+            _put(found, said)
     return found
+
+
+def _add_taken(found: Buckets, source: Source, taken: Set[int], asked: Set[Bucket]) -> None:
+    """Add the other claims' slots for the same things: they may show that a thing has several
+    values. Only sentences with a word of the thing are read."""
+    starts = {word[:_ROOT] for key in asked for word in roots(key)}
+    if not starts:
+        return
+    any_of = re.compile("|".join(map(re.escape, sorted(starts))), re.IGNORECASE)
+    for at in sorted(taken):
+        if any_of.search(source.claims[at].text):
+            _put(found, source.claims[at], asked)
+
+
+def _put(found: Buckets, said: Said, asked: Set[Bucket] | None = None) -> None:
+    if said.sentence.kind != "row":
+        for slot in slots(said.text):
+            key = bucket(slot)
+            if asked is None or key in asked:
+                found.setdefault(key, []).append((said, slot))
 
 
 def _things(

@@ -52,6 +52,7 @@ _PATTERNS = [
     # "Matthew Taylor is the chief executive of …"
     re.compile(rf"{_PERSON}\s+(?:is|becomes|became|remains|was\s+(?:re-?)?(?:appointed|elected|named)(?:\s+as)?|(?:has\s+been|will\s+be)\s+(?:re-?)?(?:appointed|elected|named)(?:\s+as)?|took\s+over\s+as)\s+(?:now\s+)?(?:{_MARK})?{_BEFORE}{_SEAT}{_OF}"),
 ]  # fmt: skip
+_ANY = re.compile(_SEATS)
 # Who held it, or will, or holds another office of nearly that name.
 _NOT_NOW = re.compile(
     r"\b(?:former|ex|previous|late|outgoing|then|next|incoming|inbound|designate|one-time|"
@@ -99,6 +100,8 @@ class Holder:
 def holders(text: str) -> list[Holder]:
     """Who a sentence says holds which office now."""
     found: list[Holder] = []
+    if not _ANY.search(text):
+        return found
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             holder = _read(text, match)

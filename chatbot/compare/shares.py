@@ -26,7 +26,7 @@ _UP = (
 )
 _ACT = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b", re.IGNORECASE)
 # Those who work somewhere, and what they are counted by.
-_WORKFORCE = frozenset(
+WORKFORCE = frozenset(
     map(
         word_stem,
         """staff staffing employees workers bureaucrats administrators personnel workforce headcount
@@ -159,7 +159,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _thing(text: str, names: tuple[str, ...]) -> frozenset[str]:
     found = {s for s in meaning_stems(_WHO_WORK.sub("staff ", text), names) if s not in _LIGHT}
-    found = {STAFF if s in _WORKFORCE else s for s in found}
+    found = {STAFF if s in WORKFORCE else s for s in found}
     return frozenset(s for s in found if not _ACT.fullmatch(s))
 
 

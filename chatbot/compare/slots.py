@@ -6,22 +6,23 @@ slot by slot, and rather not than wrongly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from chatbot.compare.bodies import same_person
 from chatbot.compare.clauses import Stated, stated
-from chatbot.compare.counts import Count, count, same_count
+from chatbot.compare.counts import STAFF, Count, count, same_count
 from chatbot.compare.edits import differ
 from chatbot.compare.roles import Holder, holders, same_office
-from chatbot.compare.shares import Share, same_share, share
+from chatbot.compare.shares import WORKFORCE, Share, same_share, share
 from chatbot.compare.skeleton import kind
 from chatbot.compare.statements import Clause, clause
 from chatbot.compare.values import Value
 from chatbot.types import Change
 
 Slot = Holder | Count | Share | Clause
+Bucket = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def slots(text: str) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def bucket(slot: Slot) -> tuple[object, ...]:
+def bucket(slot: Slot) -> Bucket:
     """What two slots for one thing surely have in common, to look for them only there."""
     if isinstance(slot, Holder):
         return ("office", slot.office)
@@ -60,6 +61,16 @@ def bucket(slot: Slot) -> tuple[object, ...]:
     if isinstance(slot, Share):
         return ("share", slot.direction, slot.thing)
     return ("clause", *slot.key)
+
+
+def roots(bucket: Bucket) -> Iterator[str]:
+    """Stems of words that a sentence with such a slot has one of."""
+    for part in bucket[1:3]:
+        words = part if isinstance(part, frozenset) else (part,)
+        for word in words:
+            yield from WORKFORCE if word == STAFF else [str(word)] if word else []
+    for part in bucket[3:]:
+        yield from part if isinstance(part, frozenset) else ()
 
 
 def same_thing(one: Slot, other: Slot, setting: Setting) -> bool:
