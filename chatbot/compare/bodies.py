@@ -10,6 +10,10 @@ from index.words import STOPWORDS
 
 _SMALL = STOPWORDS | {"of", "the", "and", "for"}
 
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady baroness cllr councillor rev".split()
+)
+
 
 def same_name(one: str, other: str) -> bool:
     """ "NHS England" and "the NHS England board" are; so are a name and its capitals."""
@@ -29,7 +33,9 @@ def share_name(some: Iterable[str], others: Iterable[str]) -> bool:
 
 def same_person(one: str, other: str) -> bool:
     """The same surname: "Barclay" is "Steve Barclay", and "Sir Jim Mackey" is "Mr Mackey"."""
-    mine, theirs = name_words(one), name_words(other)
+    mine, theirs = (
+        [word for word in name_words(name) if word not in _HONORIFICS] for name in (one, other)
+    )
     if not mine or not theirs or mine[-1] != theirs[-1]:
         return False
     return len(mine) == 1 or len(theirs) == 1 or mine[0][0] == theirs[0][0]

@@ -85,8 +85,12 @@ def _another(old: str, values: Sequence[tuple[Token, Token]]) -> bool:
     """Is it another row of the same scale: "under 5s pay £2", "under 12s pay £4"?"""
     changed = [(a, b) for a, b in values if differ(a.value, b.value)]
     units = {a.key for a, _ in changed}
-    bounds = any(_BOUND.search(old[: a.start]) for a, _ in changed)
+    bounds = any(_BOUND.search(old[: _figure_start(a)]) for a, _ in changed)
     return bounds and len(units) > 1 and "<date>" not in units
+
+
+def _figure_start(token: Token) -> int:
+    return token.value.figures[0].start if isinstance(token.value, Value) else token.start
 
 
 def _text(text: str, token: Token) -> str:

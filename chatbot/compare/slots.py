@@ -16,10 +16,10 @@ from chatbot.compare.counts import STAFF, Count, count, same_count
 from chatbot.compare.edits import differ
 from chatbot.compare.roles import Holder, holders, same_office
 from chatbot.compare.shares import WORKFORCE, Share, same_share, share
-from chatbot.compare.skeleton import kind
 from chatbot.compare.statements import Clause, clause
 from chatbot.compare.values import Value
 from chatbot.types import Change
+from chatbot.wording.dates import Date
 
 Slot = Holder | Count | Share | Clause
 Bucket = tuple[object, ...]
@@ -119,11 +119,13 @@ def _what(old: Slot, new: Slot) -> str:
 
 
 def _alone(one: Stated, others: Iterable[Stated]) -> bool:
-    """Is no other value of its kind in its clause?"""
-    clause = [o for o in others if o is not one and kind(o.value) == kind(one.value)]
-    return all(
-        not (one.value.start - len(one.before) <= o.value.start < one.value.end + len(one.after))
-        for o in clause
+    """Is no other value in its clause? A date may be beside a figure, and says when."""
+    start, end = one.value.start - len(one.before), one.value.end + len(one.after)
+    when = isinstance(one.value, Value)
+    return not any(
+        start <= other.value.start < end
+        for other in others
+        if other is not one and not (when and isinstance(other.value, Date))
     )
 
 
