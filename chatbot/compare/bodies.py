@@ -22,7 +22,9 @@ def same_name(one: str, other: str) -> bool:
         return False
     if mine <= theirs or theirs <= mine:
         return True
-    return capitals(one) == capitals(other) if min(len(mine), len(theirs)) > 2 else _short(one, other)
+    return (
+        capitals(one) == capitals(other) if min(len(mine), len(theirs)) > 2 else _short(one, other)
+    )
 
 
 def share_name(some: Iterable[str], others: Iterable[str]) -> bool:
@@ -45,7 +47,7 @@ def capitals(name: str) -> str:
     """ "DHSC" of "Department of Health and Social Care"; of an acronym itself."""
     parts = re.findall(r"[^\W_]+", name)
     if len(parts) == 1 and parts[0].isupper():
-        return parts[0].lower()
+        return str(parts[0]).lower()
     return "".join(p[0] for p in parts if p.lower() not in _SMALL).lower()
 
 

@@ -66,9 +66,13 @@ def stated(text: str) -> list[Stated]:
         if text[start : fact.start].strip(" ,").lower() in ("and", "or"):
             start = next((a for a, b in edges if b == start), start)  # a list goes on
         end = max(end, fact.end)
-        names = tuple(dict.fromkeys(find_names(f"{text[start : fact.start]}, {text[fact.end : end]}")))
+        names = tuple(
+            dict.fromkeys(find_names(f"{text[start : fact.start]}, {text[fact.end : end]}"))
+        )
         before = _without(dates, text, start, fact.start)
-        found.append(Stated(fact, text, before, text[fact.end : end], text[fact.end :], names, years))
+        found.append(
+            Stated(fact, text, before, text[fact.end : end], text[fact.end :], names, years)
+        )
     return found
 
 

@@ -62,11 +62,10 @@ def _between(newer: Citation, older: Citation) -> list[Conflict]:
     found = []
     for mine in slots(old):
         for theirs in slots(new):
-            if bucket(mine) == bucket(theirs) and same_thing(mine, theirs, setting):
-                if otherwise(mine, theirs):
-                    what = changed(mine, theirs).what
-                    sides = ((worded(theirs), newer), (worded(mine), older))
-                    found.append(Conflict(what, sides))
+            one_thing = bucket(mine) == bucket(theirs) and same_thing(mine, theirs, setting)
+            if one_thing and otherwise(mine, theirs):
+                sides = ((worded(theirs), newer), (worded(mine), older))
+                found.append(Conflict(changed(mine, theirs).what, sides))
     edited = None if found else edit(old, new)
     return found or [
         Conflict(c.what, ((c.new, newer), (c.old, older)))

@@ -51,7 +51,9 @@ _UNITS = frozenset(
     )
 )
 # Done with anything: who does it has to be the same.
-_WEAK = frozenset(map(word_stem, "run hold own take make get give need want see say pay sell use".split()))
+_WEAK = frozenset(
+    map(word_stem, "run hold own take make get give need want see say pay sell use".split())
+)
 _PLACES = frozenset("of at in for within across from".split())
 _STOP = frozenset("by when while as and but or after before because if than since until".split())
 _AND = re.compile(r"^\s+and\s+(?:(?:an?|the|its|their|\d+)\s+)(?:[a-z’'-]+\s+)?[a-z’'-]+(?=\s)")
@@ -120,7 +122,8 @@ def count(stated: Stated) -> Count | None:
 def _noun(after: str) -> tuple[str, tuple[str, ...], str]:
     """(noun, stems of adjectives, what follows): "full-time equivalent staff"."""
     kept: list[str] = []
-    end = at = 0
+    ends: list[int] = []
+    at = 0
     for match in re.finditer(r"[\s-]+([A-Za-z][\w’']*)", after):
         word = match[1]
         if match.start() != at or word.lower() in STOPWORDS or len(kept) > 4:
@@ -130,13 +133,13 @@ def _noun(after: str) -> tuple[str, tuple[str, ...], str]:
         if re.search(r"[’']s?$", word):
             break
         kept.append(word)
-        at = end = match.end()
+        at = match.end()
+        ends.append(at)
     while kept and not is_plural(kept[-1]):
         kept.pop()
     if not kept:
         return "", (), after
-    found = re.match(r"(?:[\s-]+[A-Za-z][\w’']*){%d}" % len(kept), after)
-    end = found.end() if found else end
+    end = ends[len(kept) - 1]
     return kept[-1].lower(), tuple(word_stem(w.lower()) for w in kept[:-1]), after[end:]
 
 
@@ -156,8 +159,8 @@ def _act(before: str, names: tuple[str, ...]) -> tuple[str | None, str | None]:
         r"\b(?:\d[\d,.]*|[a-z]+)\s+(?:[a-z’'-]+\s+){1,2}and$", "", text, flags=re.IGNORECASE
     ).rstrip()
     text = re.sub(
-        r"\b(?:only|just|a total of|the|these|those|its|their|his|her|all|some|about|around|at least|"
-        r"up to|nearly|almost)$", "", text, flags=re.IGNORECASE
+        r"\b(?:only|just|a total of|the|these|those|its|their|his|her|all|some|about|around|"
+        r"at least|up to|nearly|almost)$", "", text, flags=re.IGNORECASE
     ).rstrip(" ,;:—-")  # fmt: skip
     found = re.findall(r"[^\W\d_][\w’'-]*", text)
     if not found:
@@ -204,7 +207,9 @@ def _after(rest: str) -> tuple[frozenset[str], tuple[str, ...], str]:
 
 def _whose(before: str) -> tuple[str, ...]:
     """ "NHS England’s 6,500"."""
-    match = re.search(r"((?:[A-Z][\w&-]*\s+(?:of\s+(?:the\s+)?)?)*[A-Z][\w&-]*)[’']s?\s+(?:[a-z]+\s+)*$", before)
+    match = re.search(
+        r"((?:[A-Z][\w&-]*\s+(?:of\s+(?:the\s+)?)?)*[A-Z][\w&-]*)[’']s?\s+(?:[a-z]+\s+)*$", before
+    )
     return (match[1],) if match else ()
 
 
@@ -214,7 +219,12 @@ def same_count(one: Count, other: Count, one_text: bool) -> bool:
     Args:
         one_text: Whether they stand in versions of one text, where "it" is the same.
     """
-    if (one.thing, one.kinds, one.act, one.limits) != (other.thing, other.kinds, other.act, other.limits):
+    if (one.thing, one.kinds, one.act, one.limits) != (
+        other.thing,
+        other.kinds,
+        other.act,
+        other.limits,
+    ):
         return False
     if "only some" in one.limits and not one_text:
         return False

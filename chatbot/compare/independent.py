@@ -1,4 +1,4 @@
-"""Claims about the same thing in different words: the same meaning, or other values of one thing."""
+"""Claims about the same thing in different words: the same meaning, or other values."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def _supports(one: Said, other: Said, similarity: Similarity) -> bool:
     return verdict.status in ("quoted", "supported")
 
 
-def revalued(
-    old: Source, new: Source, taken: Iterable[Match], setting: Setting
-) -> list[Match]:
+def revalued(old: Source, new: Source, taken: Iterable[Match], setting: Setting) -> list[Match]:
     """Sentences that give values for one thing: other ones, or the same.
 
     Where a document itself gives several values for the thing, nobody can say which one changed.
@@ -128,7 +126,10 @@ def _things(
     while left and theirs:
         first = left[0]
         others = [f for f in theirs if same_thing(first[1], f[1], setting)]
-        group = [first, *(f for f in left[1:] if any(same_thing(f[1], o[1], setting) for o in others))]
+        group = [
+            first,
+            *(f for f in left[1:] if any(same_thing(f[1], o[1], setting) for o in others)),
+        ]
         if others:
             yield group, others
         left = [f for f in left if f not in group]

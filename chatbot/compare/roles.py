@@ -6,7 +6,6 @@ Only offices that one person holds at a time: a body has many directors and spok
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatbot.compare.bodies import same_name
@@ -14,7 +13,10 @@ from chatbot.wording.mentions import word_stem
 from index.words import words
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞČĆŁŚŠŽ]"
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Rev)\.?\s+)"
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Rev)"
+    r"\.?\s+)"
+)
 # Two to four words of a name; one after an honorific.
 _PART = rf"{_CAPITAL}[\w’'-]*[a-zà-ÿ]|{_CAPITAL}\.|{_CAPITAL}"
 _PERSON = (
@@ -70,11 +72,18 @@ _GENERAL = frozenset(
 )
 # One person's in any country, so that documents about one subject mean the same.
 _UNIQUE = frozenset({"prime minister", "first minister", "chancellor"})
-_SMALL = frozenset("the a an its their our of for at and current new present national labour tory"
-                   " conservative government’s government's".split())
+_SMALL = frozenset(
+    "the a an its their our of for at and current new present national labour tory"
+    " conservative government’s government's".split()
+)
 _STOPS = frozenset("the a an of for at and its their our".split())
-_CHAIRS = {"chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "ceo": "chief executive",
-           "cfo": "chief financial officer"}  # fmt: skip
+_CHAIRS = {
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "chairperson": "chair",
+    "ceo": "chief executive",
+    "cfo": "chief financial officer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +114,7 @@ def holders(text: str) -> list[Holder]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             holder = _read(text, match)
-            clash = holder and any(
-                h.start < holder.end and holder.start < h.end for h in found
-            )
+            clash = holder and any(h.start < holder.end and holder.start < h.end for h in found)
             if holder and not clash:
                 found.append(holder)
     return found
@@ -153,11 +160,13 @@ def _parts(before: str, seat: str, of: str) -> tuple[str, str]:
         plain = re.sub(r"[’']s$", "", word)
         possessive = plain != word
         capital = plain[:1].isupper()
-        if (possessive and capital) or (named and capital) or (capital and seat[0].islower() and not _portfolio(kept, plain)):
+        if (
+            (possessive and capital)
+            or (named and capital)
+            or (capital and seat[0].islower() and not _portfolio(kept, plain))
+        ):
             named.insert(0, plain)
-        elif named:
-            break
-        elif word.lower() in _STOPS:
+        elif named or word.lower() in _STOPS:
             break
         elif word.lower() in _SMALL:
             continue

@@ -22,7 +22,8 @@ _DOWN = (
     r"shed\w*|axe\w*|axing|sack\w*|redundan\w+|trim\w*|lower\w*|los[et]\w*|losing|downsiz\w+|halv\w+"
 )
 _UP = (
-    r"ris\w+|rose|grow\w*|grew|increas\w+|rais\w+|climb\w*|soar\w*|swell\w*|swollen|expan\w+|boost\w*"
+    r"ris\w+|rose|grow\w*|grew|increas\w+|rais\w+|climb\w*|soar\w*|swell\w*|swollen|expan\w+|"
+    r"boost\w*"
 )
 _ACT = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b", re.IGNORECASE)
 # Those who work somewhere, and what they are counted by.
@@ -34,7 +35,8 @@ WORKFORCE = frozenset(
     )
 )
 _WHO_WORK = re.compile(
-    r"\bpeople\s+(?:who\s+|that\s+)?(?:work|working|employed)\b(?:\s+(?:for|at|in|by))?", re.IGNORECASE
+    r"\bpeople\s+(?:who\s+|that\s+)?(?:work|working|employed)\b(?:\s+(?:for|at|in|by))?",
+    re.IGNORECASE,
 )
 _LIGHT = frozenset(
     map(

@@ -85,7 +85,11 @@ def _is_name(text: str, start: int) -> bool:
         return False
     word = match[1]
     named = word.lower() in _NAMED_BY_NUMBER or word.lower().removesuffix("s") in _NAMED_BY_NUMBER
-    capital = word[0].isupper() and match.start() > 0 and not re.search(r"[.!?:;]\s*$", text[: match.start()])
+    capital = (
+        word[0].isupper()
+        and match.start() > 0
+        and not re.search(r"[.!?:;]\s*$", text[: match.start()])
+    )
     return named or (capital and bool(re.match(r"\d{1,3}(?![\d,.]*\d|\s?%)", text[start:])))
 
 

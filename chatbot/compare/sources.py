@@ -82,9 +82,7 @@ def source(info: DocumentInfo, passages: Iterable[StoredPassage]) -> Source:
                 continue
             seen.add(sentence.start)
             text = " ".join(sentence.text.split())
-            claims.append(
-                Said(len(claims), info, sentence, text, passage.heading, passage.text)
-            )
+            claims.append(Said(len(claims), info, sentence, text, passage.heading, passage.text))
             vectors.append(vector)
     matrix = np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
     return Source(info, tuple(claims), matrix)

@@ -41,7 +41,9 @@ def row(said: Said) -> Row | None:
     if len(values) < len(named) - 1:
         return None
     caption = tuple(s for cell in cells(said.text) if not cell.name for s in stems(cell.text))
-    return Row(said, tuple(stems(f"{named[0].name} {named[0].text}")), named[0].text, caption, values)
+    return Row(
+        said, tuple(stems(f"{named[0].name} {named[0].text}")), named[0].text, caption, values
+    )
 
 
 def matched(ours: Iterable[Row], theirs: Iterable[Row]) -> list[tuple[Row, Row]]:
