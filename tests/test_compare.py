@@ -194,6 +194,11 @@ def relation(old, new, setting=ONE_SUBJECT):
             "Ann Lee, chair of the Ryde Rowing Club, said so.",
             "The chair of Ryde Rowing Club is Bob Ray.",
         ),
+        (
+            "The roof came off, and 26 families have had to leave their homes.",
+            "In the end, 31 families had to leave their homes.",
+        ),
+        ("They say that 40 people were rescued.", "The log shows that 52 people were rescued."),
         ("At least 31 people were injured in the crash.", "Forty-four people were injured."),
         ("She was carrying about 180 passengers.", "The ferry carried 143 passengers."),
         (

@@ -50,6 +50,8 @@ _UNITS = frozenset(
         hundreds thousands millions billions times pence cents""".split(),
     )
 )
+# Before what opens a clause of its own: "said that 40 people", "…, and 26 families".
+_OPENS = re.compile(r"(?:,\s*(?:and|but)|\bthat)$", re.IGNORECASE)
 # Done with anything: who does it has to be the same.
 _WEAK = frozenset(
     map(word_stem, "run hold own take make get give need want see say pay sell use".split())
@@ -151,6 +153,8 @@ def _act(before: str, names: tuple[str, ...]) -> tuple[str | None, str | None]:
     """
     text = before.rstrip()
     if text.endswith((",", ";", ":", "—", "(")):
+        return "", None
+    if _OPENS.search(text):
         return "", None
     if re.search(r"[’']s?$", text):
         return "", ""

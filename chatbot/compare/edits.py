@@ -94,4 +94,9 @@ def _figure_start(token: Token) -> int:
 
 
 def _text(text: str, token: Token) -> str:
-    return text[token.start : token.end]
+    return bare(text[token.start : token.end])
+
+
+def bare(text: str) -> str:
+    """A value without the stop that ends its sentence: "3 pm."."""
+    return text.removesuffix(".") if re.search(r"[^.]m\.$", text) else text

@@ -46,7 +46,7 @@ _PATTERNS = [
     # "Steve Barclay, the Health Secretary,": the office ends at a stop.
     re.compile(rf"{_PERSON},\s+(?:who\s+(?:is|becomes)\s+)?(?:{_MARK})?{_BEFORE}{_SEAT}{_OF}(?=\s*(?:[,.;:)”]|and\b|to\b|said\b|has\b|is\b|was\b|will\b|would\b|$))"),
     # "the Health Secretary, Steve Barclay,"
-    re.compile(rf"(?:^|(?<=\W))(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+{_BEFORE}{_SEAT}{_OF},\s+{_PERSON}(?!\w)"),
+    re.compile(rf"(?:^|(?<=\W)(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+|^(?:The|Its|Their|Our)\s+){_BEFORE}{_SEAT}{_OF},\s+{_PERSON}(?!\w)"),
     # "Health Secretary Wes Streeting"
     re.compile(rf"(?:^|(?<=\W)){_BEFORE}{_SEAT}\s+{_PERSON}(?!\w)"),
     # "The chief executive is Matthew Taylor"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from chatbot.compare.bodies import same_person
 from chatbot.compare.clauses import Stated, stated
 from chatbot.compare.counts import STAFF, Count, count, same_count
-from chatbot.compare.edits import differ
+from chatbot.compare.edits import bare, differ
 from chatbot.compare.roles import Holder, holders, same_office
 from chatbot.compare.shares import WORKFORCE, Share, same_share, share
 from chatbot.compare.statements import Clause, clause
@@ -108,7 +108,7 @@ def change(old: Slot, new: Slot) -> Change:
 
 def worded(slot: Slot) -> str:
     """The value of a slot, as worded."""
-    return slot.person if isinstance(slot, Holder) else slot.stated.value.text
+    return slot.person if isinstance(slot, Holder) else bare(slot.stated.value.text)
 
 
 def _what(old: Slot, new: Slot) -> str:
