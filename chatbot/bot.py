@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from chatbot import compare as comparing
 from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
@@ -18,7 +21,7 @@ from chatbot.models import check_name, open_llm
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
 from chatbot.summary import Summariser
-from chatbot.types import Answer, AnswerDone, Event, Summary
+from chatbot.types import Answer, AnswerDone, Comparison, Event, Summary
 from index.database import Database
 from index.dense import DenseIndex
 from index.embed import Embedder
@@ -161,6 +164,29 @@ class Chatbot:
     def conversation(self) -> Conversation:
         """A new conversation; one for each person."""
         return Conversation(self.stream, lambda: self._llm)
+
+    def compare(self, a: str, b: str, about: str | None = None) -> Comparison:
+        """Two documents, or two versions of one, side by side; no language model is needed.
+
+        Args:
+            a, b: Ids, paths or titles. The older one comes first; as named where dates don't tell.
+            about: Only the claims that bear on this.
+
+        Raises:
+            UnknownDocument: A name is no document's, or several documents'.
+        """
+        started = time.perf_counter()
+        one, other = (self._source(self.find(name)) for name in (a, b))
+        self._ingest.check_manifest()
+        bearing = None
+        if about is not None and (subject := " ".join(sound(about).split())):
+            vector = self._embedder.embed_question(subject)
+            bearing = comparing.Bearing(subject, vector, (one, other))
+        made = comparing.compare(one, other, self._similarity, bearing)
+        return replace(made, seconds=time.perf_counter() - started)
+
+    def _source(self, info: DocumentInfo) -> comparing.Source:
+        return comparing.source(info, self._library.passages_of(info.id))
 
     def retriever(self, limit: int = 10) -> FootnoteRetriever:
         """This library's search as a llama-index `BaseRetriever`."""
