@@ -151,12 +151,12 @@ def _element(tag: str, /, **attributes: object) -> Any:
 
 def _add_styles(styles: Any) -> None:
     """By the names of Word's own, which it then shows in the reader's language."""
-    text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     text.base_style = styles["Normal"]
     text.font.size = Pt(9)
     text.paragraph_format.space_after = Pt(2)
     text.paragraph_format.line_spacing = 1.0
-    reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.font.superscript = True
     for style, key in ((text, TEXT), (reference, REFERENCE)):
         style.element.set(qn("w:styleId"), key)

@@ -62,12 +62,11 @@ class _Drawn:
         return " ".join(map(self._run, line))
 
     def _run(self, run: Run) -> str:
-        text = _words(run.text)
+        marks = map(self._mark, self._report.numbers(run))
+        text = _words(run.text) + '<span class="gap"></span>'.join(marks)
         if run.style == "strong":
-            text = f"<strong>{text}</strong>"
-        elif run.style == "soft":
-            text = f'<span class="soft">{text}</span>'
-        return text + "".join(map(self._mark, self._report.numbers(run)))
+            return f"<strong>{text}</strong>"
+        return f'<span class="soft">{text}</span>' if run.style == "soft" else text
 
     def _mark(self, number: int) -> str:
         self._marks[number] += 1

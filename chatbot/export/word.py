@@ -19,7 +19,7 @@ from chatbot.export.report import Block, Heading, Items, Line, Paragraph, Report
 
 _ACCENT, _SOFT = RGBColor(0x1D, 0x5C, 0x63), RGBColor(0x5F, 0x5A, 0x52)
 _WIDTH = 16.0  # cm between the margins
-_SHARES = {2: (50, 50), 3: (22, 39, 39), 5: (27, 13, 9, 23, 28)}  # of the width, per cent
+_SHARES = {2: (50, 50), 3: (22, 39, 39), 5: (25, 13, 9, 21, 32)}  # of the width, per cent
 
 
 def as_docx(report: Report) -> bytes:
