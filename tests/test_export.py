@@ -43,7 +43,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = (
     "</title></style><script>alert(1)</script> \" ' onload=x [^1] [a](b) | **b** \x00\x1b[2J\u202e"
 )
-FORMS = ("markdown", "html", "docx")
 
 
 class Made:
