@@ -22,6 +22,7 @@ from chatbot import export
 from chatbot.export.phrases import around, shown
 from chatbot.export.report import runs
 from chatbot.export.strip import strip, strips
+from chatbot.export.text import literal
 from chatbot.types import (
     Answer,
     AnswerSentence,
@@ -401,6 +402,8 @@ def test_a_line_that_looks_like_a_list_is_text():
     made = Made(lambda t: {"Two piers cost £6.4 million.": "1. Piers"}.get(t, t))
     text = made.summary().to_markdown()
     assert "\n1\\. Piers[^1]\n" in text
+    assert literal("0.6 tonnes at -5 °C") == "0.6 tonnes at -5 °C"
+    assert literal("-5 °C") == "-5 °C"
     made = Made(lambda t: {"Two piers cost £6.4 million.": "- # Piers"}.get(t, t))
     assert "\n\\- \\# Piers[^1]\n" in made.summary().to_markdown()
 

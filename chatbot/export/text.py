@@ -10,7 +10,7 @@ from chatbot.export.report import Block, Heading, Items, Line, Paragraph, Report
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
 # What makes a list, a heading or a rule of a line that begins with it.
-_OPENING = re.compile(r"^(?:(?P<sign>[-+=])|(?P<number>\d{1,9})(?P<point>[.)]))")
+_OPENING = re.compile(r"^(?:(?P<sign>[-+=])(?!\d)|(?P<number>\d{1,9})(?P<point>[.)])(?=\s|$))")
 
 
 def as_markdown(report: Report) -> str:
