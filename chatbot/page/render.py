@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from html import escape
 
 from chatbot.page.exchange import Card, Exchange, span
 from chatbot.types import ABSTENTION, Answer, AnswerSentence, Citation, Verdict
+from chatbot.wording.shown import count, day
 
 BRAND = '<header class="fn-brand">Footnote<sup>1</sup></header>'
 ICON = (
@@ -233,13 +233,3 @@ def _lines(text: str) -> str:
 
 def _clip(text: str, length: int = 220) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
-
-
-def day(date: dt.date) -> str:
-    """A date as people write it: 5 March 2024."""
-    return f"{date.day} {date:%B %Y}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number and its noun, in the plural where it must be."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

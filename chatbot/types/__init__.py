@@ -1,6 +1,6 @@
 """What the chatbot says, as data: frozen dataclasses that any door can render.
 
-Every result has `to_dict()` (plain JSON types); answers have `to_markdown()`.
+Every result has `to_dict()` (plain JSON types), `to_markdown()`, `to_html()` and `to_docx()`.
 """
 
 from chatbot.types.answer import (

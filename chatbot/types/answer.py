@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from chatbot.types.citation import AnswerSentence, Citation, Verdict, note, plain
+from chatbot.types.exported import Exported
 from chatbot.wording.quoted import quoted
 
 ABSTENTION = "The documents don't say."
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Exported):
     """An answer, or an honest abstention.
 
     Attributes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chatbot.types.citation import AnswerSentence, Citation, plain
+from chatbot.types.exported import Exported
 from index.types import DocumentInfo
 
 ClaimStatus = Literal["same", "changed", "only_old", "only_new"]
@@ -42,7 +43,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Exported):
     """Two documents side by side.
 
     Attributes:

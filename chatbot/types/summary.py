@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chatbot.types.citation import AnswerSentence, Citation, Verdict, plain
+from chatbot.types.exported import Exported
 from index.types import DocumentInfo
 
 FactKind = Literal["figure", "date", "name", "quote"]
@@ -89,7 +90,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Exported):
     """A summary of one document or of several, every sentence cited.
 
     Attributes:
