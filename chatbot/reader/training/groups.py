@@ -48,6 +48,7 @@ class Source:
         share: How often each exercise is seen, on average.
         labels: Short answers that the data lacks, by exercise, as a first model saw them.
         misleading: How many windows that mislead are read with each exercise.
+        deceiving: How often an unanswerable exercise is seen, of the times that others are.
     """
 
     corpus: Corpus
@@ -55,6 +56,14 @@ class Source:
     share: float
     labels: dict[int, Span]
     misleading: int = 1
+    deceiving: float = 1.0
+
+    @property
+    def size(self) -> int:
+        """How many exercises a round sees, about."""
+        answerable = sum(e.answerable for e in self.corpus.exercises)
+        others = len(self.corpus.exercises) - answerable
+        return int(self.share * (answerable + self.deceiving * others))
 
 
 def groups(
@@ -65,6 +74,7 @@ def groups(
         (source, i)
         for source in sources
         for i in _drawn(len(source.corpus.exercises), source.share, chance)
+        if source.corpus.exercises[i].answerable or chance.random() < source.deceiving
     ]
     chance.shuffle(todo)
     for source, i in todo:
@@ -166,7 +176,8 @@ def _misleading(
     mined: Sequence[tuple[int, int]], count: int, chance: random.Random
 ) -> list[tuple[int, int]]:
     """Some of the sentences mined, the likeliest to mislead more often."""
-    left, drawn = list(mined), []
+    left = list(mined)
+    drawn: list[tuple[int, int]] = []
     while left and len(drawn) < count:
         drawn.append(left.pop(min(len(left) - 1, int(chance.expovariate(1 / _MISLEADING)))))
     return drawn
