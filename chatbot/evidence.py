@@ -15,7 +15,7 @@ from chatbot.found import Evidence, Found, Part
 from chatbot.parts import split
 from chatbot.parts.sources import OfEach, asked_of_each
 from chatbot.reader import Place, Told
-from chatbot.strength import Ranked, confidence, rank
+from chatbot.strength import Ranked, confidence, rank, reranked
 from chatbot.types import Citation
 from chatbot.wording.boilerplate import only_fills
 from chatbot.wording.orders import asks_about_orders, orders_a_machine
@@ -77,8 +77,8 @@ def find(
 
 def _ranked(question: str, sentences: Iterable[SentenceHit], read: Read) -> list[Ranked]:
     """The sentences that may answer, in the order of search and reader together."""
-    hits = [r.found for r in candidates(question, sentences)]
-    return rank(question, hits, read(question, hits))
+    found = candidates(question, sentences)
+    return reranked(found, read(question, [r.found for r in found]))
 
 
 def candidates(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
