@@ -112,6 +112,8 @@ class Answer:
         unanswered: Of a question of several parts that is answered in part: the questions of the
             parts that are not.
         asked: A follow-up in the person's own words; "" where `question` is what was asked.
+        as_of: The dates of the documents cited, for a person, where time plays a role: "As of
+            12 March 2025", "the document has no date"; else "".
     """
 
     question: str
@@ -130,6 +132,7 @@ class Answer:
     sought: str = ""
     unanswered: tuple[str, ...] = ()
     asked: str = ""
+    as_of: str = ""
 
     @property
     def text(self) -> str:
@@ -162,6 +165,8 @@ class Answer:
                     s.text + "".join(f"[^{c.number}]" for c in s.citations) for s in self.sentences
                 )
             ]
+        if self.as_of:
+            body += ["", f"*{' '.join(as_a_line(self.as_of).split())}*"]
         if self.unsaid:
             body += ["", " ".join(self.unsaid.split())]
         notes = [f"[^{c.number}]: {_note(c)}" for c in self.citations]
@@ -170,6 +175,11 @@ class Answer:
             body += ["", f"**{heading}**", ""]
             body += [f"- {_note(c)}" for c in self.related]
         return "\n".join([*body, "", *notes]).strip() + "\n"
+
+
+def as_a_line(phrase: str) -> str:
+    """A phrase as a line of its own: "As of 12 March 2025."; "" for none."""
+    return f"{phrase[:1].upper()}{phrase[1:]}." if phrase else ""
 
 
 def _note(citation: Citation) -> str:

@@ -59,8 +59,17 @@ def quote_parts(parts: Sequence[Part]) -> tuple[AnswerSentence, ...]:
 
 
 def quote(evidence: Sequence[Evidence]) -> tuple[AnswerSentence, ...]:
-    """The one or two sentences that answer, verbatim, best first."""
-    chosen = best_two(evidence, lambda e: e.citation.quote, NEARLY)
+    """The one or two sentences that answer, verbatim, best first.
+
+    One that says otherwise at another date is wanted beside the first before any other, however
+    alike the two are; unless the question asks about the first's time only.
+    """
+    timely = [e for e in evidence if e.standing != "past"]
+    near = [e for e in timely[1:] if e.score > timely[0].score - NEARLY]
+    otherwise = next((e for e in near if e.standing == "differs"), None)
+    chosen = best_two(timely, lambda e: e.citation.quote, NEARLY)
+    if otherwise:
+        chosen = [timely[0], otherwise]
     return tuple(AnswerSentence(e.citation.quote, (e.citation,), Verdict("quoted")) for e in chosen)
 
 
