@@ -17,6 +17,7 @@ from chatbot.parts.sources import OfEach, asked_of_each
 from chatbot.reader import Place, Told
 from chatbot.strength import Ranked, confidence, rank, reranked
 from chatbot.times.asked import Time, times_asked
+from chatbot.times.leaving_out import timeless
 from chatbot.times.ordering import in_time, timelier
 from chatbot.types import Citation
 from chatbot.wording.boilerplate import only_fills
@@ -74,17 +75,27 @@ def find(
         asked = _of_each(each, search, read, documents)
         if len(asked) > 1:
             return _numbered(question, asked, [])
-    whole = search(question, documents)
     questions = split(question)
     if len(questions) == 1:
-        return _numbered(question, [_Asked(question, _ranked(question, whole, read))], [])
-    asked = [_Asked(q, _ranked(q, search(q, documents), read)) for q in questions]
-    return _numbered(question, asked, candidates(question, whole))
+        return _numbered(
+            question, [_Asked(question, _found(question, search, read, documents))], []
+        )
+    asked = [_Asked(q, _found(q, search, read, documents)) for q in questions]
+    return _numbered(question, asked, candidates(question, search(question, documents)))
 
 
-def _ranked(question: str, sentences: Iterable[SentenceHit], read: Read) -> list[Ranked]:
-    """The sentences that may answer, in the order of search and reader together."""
-    found = candidates(question, sentences)
+def _found(
+    question: str, search: Search, read: Read, documents: Sequence[str] | None
+) -> list[Ranked]:
+    """The sentences found that may answer, in the order of search and reader together."""
+    found = candidates(question, search(question, documents))
+    asked = timeless(question, times_asked(question), found)
+    if asked != question:
+        found = candidates(asked, search(asked, documents))
+    return _read(asked, found, read)
+
+
+def _read(question: str, found: Sequence[Ranked], read: Read) -> list[Ranked]:
     return reranked(found, read(question, [r.found for r in found]))
 
 
@@ -109,7 +120,7 @@ def _of_each(
     asked = [
         _Asked(each.question, ranked, hits[0].hit.document.title)
         for hits in called
-        if (ranked := _ranked(each.question, hits, read))
+        if (ranked := _read(each.question, candidates(each.question, hits), read))
     ]
     asked.sort(key=lambda a: -confidence(a.question, a.ranked))
     return asked[: each.most or _DOCUMENTS]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from chatbot.times.dated import dated
@@ -72,16 +73,19 @@ class Time:
 
     Attributes:
         period: The days that are meant, for "in", "edition" and "until"; None for the others.
+        words: What states the period in the question, "" for the others.
     """
 
     when: When
     period: Period | None = None
+    words: str = ""
 
 
+@lru_cache(maxsize=64)
 def times_asked(question: str) -> tuple[Time, ...]:
     """The times a question asks about, each once; empty where it says nothing of time."""
     text = _without_quotes(question)
-    stated = [Time(when, period) for when, period in dated(text)]
+    stated = [Time(named.when, named.period, named.words) for named in dated(text)]
     told = [Time(when) for when, pattern in _RULES if pattern.search(text)]
     if any(time.when == "edition" for time in stated):
         told = [time for time in told if time.when == "current"]  # "the final report of 2024"

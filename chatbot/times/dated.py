@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
@@ -22,7 +23,7 @@ _ISSUE = (
 _KIND = r"(?:(?:annual|yearly|quarterly|monthly|final|first|second|interim|news|staff|internal) )?"
 _OF_ITS_ISSUE = re.compile(rf"\s(?:{_KIND}){_ISSUE}", re.IGNORECASE)
 _ISSUED = re.compile(
-    rf"\b{_ISSUE}(?:,? (?:of|from|dated|for|published in|published on|issued in|issued on|"
+    rf"\b{_ISSUE}(?P<of>,? (?:of|from|dated|for|published in|published on|issued in|issued on|"
     r"written in))(?: the)?(?: year)?\s*$",
     re.IGNORECASE,
 )
@@ -55,7 +56,16 @@ _EVENT = re.compile(
 )
 
 
-def dated(question: str) -> Iterator[tuple[Stated, Period]]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stated time, and the words that state it, preposition and all."""
+
+    when: Stated
+    period: Period
+    words: str
+
+
+def dated(question: str) -> Iterator[Named]:
     """Each stated time that says which document, or which state of things, is asked about."""
     dates = [d for d in find_dates(question) if d.year]
     ranged = None
@@ -64,7 +74,7 @@ def dated(question: str) -> Iterator[tuple[Stated, Period]]:
             continue
         if following and _joined(question, date, following):
             ranged = following
-            yield from _between(date, following)
+            yield from _between(question, date, following)
         else:
             yield from _one(question, date)
 
@@ -78,28 +88,33 @@ def _joined(question: str, first: Date, second: Date) -> bool:
     return dashed or bool(_BETWEEN.search(question[: first.start]))
 
 
-def _between(first: Date, second: Date) -> Iterator[tuple[Stated, Period]]:
+def _between(question: str, first: Date, second: Date) -> Iterator[Named]:
     start, end = period(first), period(second)
     if start and end and start.first <= end.last:
-        yield "in", Period(start.first, end.last)
+        before = _BETWEEN.search(question[: first.start]) or _IN.search(question[: first.start])
+        words = question[before.start() if before else first.start : second.end]
+        yield Named("in", Period(start.first, end.last), words)
 
 
-def _one(question: str, date: Date) -> Iterator[tuple[Stated, Period]]:
+def _one(question: str, date: Date) -> Iterator[Named]:
     """What one date says; nothing where it may belong to an event or a name."""
     before, after = question[: date.start], question[date.end :]
     days = period(date)
     if not days:
         return
-    if _OF_ITS_ISSUE.match(after) or _ISSUED.search(before):
-        yield "edition", days
+    if match := _ISSUED.search(before):
+        yield Named("edition", days, question[match.start("of") : date.end])
+    elif _OF_ITS_ISSUE.match(after):
+        yield Named("edition", days, date.text)
     elif not _ALONE.match(after) or _EVENT.search(before):
         return
     elif match := _SINCE.search(before):
         after_it = match["how"].lower() == "after"
         first = days.last + dt.timedelta(1) if after_it and days.last < dt.date.max else days.first
-        yield "in", Period(first, dt.date.max)
+        yield Named("in", Period(first, dt.date.max), question[match.start() : date.end])
     elif match := _UNTIL.search(before):
         before_it = match["how"].lower() == "before"
-        yield "until", Period(dt.date.min, days.first - dt.timedelta(1)) if before_it else days
-    elif _IN.search(before):
-        yield "in", days
+        until = Period(dt.date.min, days.first - dt.timedelta(1)) if before_it else days
+        yield Named("until", until, question[match.start() : date.end])
+    elif match := _IN.search(before):
+        yield Named("in", days, question[match.start() : date.end])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chatbot.times.asked import Time
 from chatbot.times.periods import Period, day_of, stated
+from index.search import SentenceHit
 
 # What holds still, though it tells when it began: "has been £31 since 2019".
 _HOLDS = re.compile(
@@ -41,6 +42,28 @@ class Dated:
         if not years or (self.date and _HOLDS.search(self.text)):
             return self.date
         return min(max(years), self.date) if self.date else max(years)
+
+
+def dated(found: SentenceHit) -> Dated:
+    """A sentence that was found, with what tells its time."""
+    document = found.hit.document
+    heading = found.hit.passage.heading
+    return Dated(found.sentence.text, heading, document.title, document.date)
+
+
+def states(one: Dated, time: Time) -> bool:
+    """Does the sentence, or its heading, state a time of the period that is asked about?"""
+    said = [*stated(one.text, one.date.year if one.date else None), *stated(one.heading)]
+    return time.period is not None and any(time.period.holds(p) for p in said)
+
+
+def of_its_time(one: Dated, time: Time) -> bool:
+    """Is its document of the period that is asked about?"""
+    if time.period is None:
+        return False
+    if time.when == "until" and one.date:
+        return one.date <= time.period.last
+    return _of_title(one, time.period) > 0
 
 
 Fit = Callable[[Dated], float]  # higher is better; comparable for one question only

@@ -9,7 +9,7 @@ from dataclasses import replace
 from chatbot.reader.quoting import NEARLY
 from chatbot.strength import Ranked
 from chatbot.times.asked import Time
-from chatbot.times.fitting import Dated, fit
+from chatbot.times.fitting import Fit, dated, fit
 from chatbot.times.values import differ
 from index.search import SentenceHit
 
@@ -34,19 +34,19 @@ def in_time(question: str, times: Sequence[Time], ranked: Sequence[Ranked]) -> l
     Args:
         ranked: Best first.
     """
-    if not ranked:
-        return []
+    if not ranked or (not times and _SOURCE.search(question)):
+        return list(ranked)
     near = [i for i, one in enumerate(ranked) if _as_good(one, ranked[0])]
     group = [ranked[i] for i in near]
-    if not times and _SOURCE.search(question):
-        return list(ranked)
+    fits = [fit(time, [dated(one.found) for one in group]) for time in times]
     if len({one.found.hit.document.date for one in group}) > 1:
-        group = _fitting(times, group) if times else _newest_first(question, group)
+        group = _fitting(fits, group) if times else _newest_first(question, group)
     moved = list(ranked)
     for place, one in zip(near, group, strict=True):
         moved[place] = replace(one, score=ranked[place].score)
-    first = moved[0]
-    return [first, *(_standing(question, times, first, one) for one in moved[1:])]
+    suits = fits[0] if len(fits) == 1 else None
+    told = {i: _standing(question, suits, group[0], moved[i]) for i in near[1:]}
+    return [told.get(i, one) for i, one in enumerate(moved)]
 
 
 def timelier(times: Sequence[Time], one: SentenceHit, other: SentenceHit) -> bool:
@@ -54,7 +54,7 @@ def timelier(times: Sequence[Time], one: SentenceHit, other: SentenceHit) -> boo
 
     Where the question says nothing of time, the newer does.
     """
-    ours, theirs = _dated(one), _dated(other)
+    ours, theirs = dated(one), dated(other)
     if ours.date == theirs.date or one.context_overlap < other.context_overlap:
         return False
     suits = fit(times[0] if times else _NEWEST, [ours, theirs])
@@ -67,59 +67,49 @@ def _as_good(one: Ranked, best: Ranked) -> bool:
     return one.score > best.score - NEARLY and one.offers >= best.offers and context
 
 
-def _dated(one: SentenceHit) -> Dated:
-    document = one.hit.document
-    return Dated(one.sentence.text, one.hit.passage.heading, document.title, document.date)
-
-
-def _fitting(times: Sequence[Time], group: list[Ranked]) -> list[Ranked]:
+def _fitting(fits: Sequence[Fit], group: list[Ranked]) -> list[Ranked]:
     """The best fit for each time asked about, in the question's order, then the others."""
-    dated = {id(one): _dated(one.found) for one in group}
+    if len(fits) == 1:
+        return sorted(group, key=lambda one: -fits[0](dated(one.found)))
     first: list[Ranked] = []
-    for time in times:
-        suits = fit(time, list(dated.values()))
-        rest = sorted(
-            (one for one in group if one not in first), key=lambda r: -suits(dated[id(r)])
-        )
-        if len(times) == 1:
-            return rest
-        first += rest[:1]
+    for suits in fits:
+        left = [one for one in group if one not in first]
+        first += [max(left, key=lambda one: suits(dated(one.found)))] if left else []
     return first + [one for one in group if one not in first]
 
 
 def _newest_first(question: str, group: list[Ranked]) -> list[Ranked]:
-    """The newest of those that answer differently, then the others as they were."""
+    """Those that answer otherwise than the best, and it, the newest first; others stay in place."""
     best = group[0]
-    known = _dated(best.found).holds_on
-    if known is None:
-        return group
-    newer = [
-        (day, one)
-        for one in group[1:]
-        if _elsewhere(one, best)
-        and (day := _dated(one.found).holds_on) is not None
-        and day > known
-        and differ(question, best.found.sentence.text, one.found.sentence.text)
-    ]
-    if not newer:
-        return group
-    newest = max(newer, key=lambda pair: pair[0])[1]
-    return [newest, *(one for one in group if one is not newest)]
+    rivals = {
+        i: day
+        for i, one in enumerate(group)
+        if (day := dated(one.found).holds_on) and (i == 0 or _otherwise(question, one, best))
+    }
+    if 0 not in rivals:
+        return group  # nobody knows whether it is older
+    order = list(group)
+    newest = sorted(rivals, key=lambda i: rivals[i], reverse=True)
+    for place, i in zip(rivals, newest, strict=True):
+        order[place] = group[i]
+    return order
 
 
-def _standing(question: str, times: Sequence[Time], first: Ranked, other: Ranked) -> Ranked:
-    """The other with how it stands to the first: another time's answer, or nothing."""
-    if not _as_good(other, first) or not _elsewhere(other, first):
+def _standing(question: str, suits: Fit | None, first: Ranked, other: Ranked) -> Ranked:
+    """The other with how it stands to the first: another time's answer, or nothing.
+
+    Args:
+        suits: How well they fit the one time that is asked about; None where none or several are.
+    """
+    if not _otherwise(question, other, first):
         return other
-    if not differ(question, first.found.sentence.text, other.found.sentence.text):
-        return other
-    if len(times) != 1 or other.found.hit.document.date is None:
-        return replace(other, standing="differs")
-    ours, theirs = _dated(first.found), _dated(other.found)
-    suits = fit(times[0], [ours, theirs])
-    return replace(other, standing="past" if suits(theirs) < suits(ours) else "differs")
+    ours, theirs = dated(first.found), dated(other.found)
+    past = suits is not None and theirs.date is not None and suits(theirs) < suits(ours)
+    return replace(other, standing="past" if past else "differs")
 
 
-def _elsewhere(one: Ranked, other: Ranked) -> bool:
-    """In documents of different dates?"""
-    return one.found.hit.document.date != other.found.hit.document.date
+def _otherwise(question: str, one: Ranked, other: Ranked) -> bool:
+    """Do they answer differently, in documents of different dates?"""
+    if one.found.hit.document.date == other.found.hit.document.date:
+        return False
+    return differ(question, other.found.sentence.text, one.found.sentence.text)
