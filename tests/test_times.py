@@ -218,6 +218,7 @@ def test_times_that_are_asked_about(question, when):
         "How much rain fell the previous night?",
         "How far is it from the pier to the quay?",
         "How much does a pass cost?",
+        "How fast was it going at the moment of impact?",
     ],
 )
 def test_dates_of_events_and_names_are_no_times_of_documents(question):

@@ -38,7 +38,8 @@ _LIMIT = (
 _SPAN = r"(?:year|month|week|day|night|evening|morning|decade|century|season|occasion|time)s?\b"
 _PATTERNS: list[tuple[When, str]] = [
     ("current",
-     r"\b(?:now(?! that\b)|nowadays|currently|presently|today|at present|at the moment|"
+     r"\b(?:now(?! that\b)|nowadays|currently|presently|today|at present|"
+    r"at the moment(?! (?:of|when|that|the|it|he|she|they)\b)|"
      r"these days|as things stand|present-day|(?<!up )(?<!up-)to date|"
      r"so far(?! (?:as|that|away|from|apart)\b))\b"),
     ("current", r"\b(?:[Ii]s|[Aa]re|[Dd]o|[Dd]oes|[Hh]as|[Hh]ave|[Cc]an|[Ww]ill)\b.*\bstill\b"

@@ -10,16 +10,20 @@ from chatbot.reader.quoting import NEARLY
 from chatbot.strength import Ranked
 from chatbot.times.asked import Time
 from chatbot.times.fitting import Fit, dated, fit
-from chatbot.times.values import differ
+from chatbot.times.values import akin, differ, twins
 from index.search import SentenceHit
 
 # Share of the question's information that the passage of the best has, and another must have to
 # take its place: two documents may count the staff of two offices.
 _AS_CLEARLY = 0.9
+# Sentences that differ in little but a name or a figure answer equally well, even where the reader
+# prefers one name to another by more than NEARLY.
+_TWIN = 2 * NEARLY
 _NEWEST = Time("newest")
 # Who asks what one source says wants neither another's nor the newest.
 _SOURCE = re.compile(
-    r"\baccording to\b|\b(?:do|does|did)\b.*\b(?:say|think|claim|believe|find|announce|state)\b",
+    r"\baccording to\b|\b(?:do|does|did)\b.*\b(?:say|think|claim|believe|find|announce|state)\b|"
+    r"\bas\b[^,?]*\b(?:says?|said|found|told|reported|claimed|announced|stated)\b",
     re.IGNORECASE,
 )
 
@@ -63,8 +67,12 @@ def timelier(times: Sequence[Time], one: SentenceHit, other: SentenceHit) -> boo
 
 def _as_good(one: Ranked, best: Ranked) -> bool:
     """May it be the answer as well as the best, and is it about the same?"""
-    context = one.signals.context_overlap >= _AS_CLEARLY * best.signals.context_overlap
-    return one.score > best.score - NEARLY and one.offers >= best.offers and context
+    if one.score <= best.score - _TWIN or one.offers < best.offers:
+        return False
+    if one.signals.context_overlap < _AS_CLEARLY * best.signals.context_overlap:
+        return False
+    alike = akin if one.score > best.score - NEARLY else twins
+    return alike(one.found.sentence.text, best.found.sentence.text)
 
 
 def _fitting(fits: Sequence[Fit], group: list[Ranked]) -> list[Ranked]:

@@ -9,7 +9,7 @@ from chatbot.wording.mentions import content_stems, name_words
 
 # Sentences this alike (Jaccard of their words) say the same of the same thing, but for what differs
 _ALIKE = 0.5
-# …and of one kind of thing asked for, this much: they speak of the same thing in their own words.
+# …and this much, speaks of the same thing in its own words.
 _AKIN = 0.1
 
 
@@ -20,20 +20,31 @@ def differ(question: str, one: str, other: str) -> bool:
     the same with other figures, dates or names.
     """
     kind = answer_type(question)
-    likeness = _likeness(question, one, other)
+    if not akin(one, other):
+        return False
     if kind in FIGURES:
-        return likeness >= _AKIN and _other_figures(kind, question, one, other)
+        return _other_figures(kind, question, one, other)
     if kind == "date":
-        return likeness >= _AKIN and _other_dates(question, one, other)
+        return _other_dates(question, one, other)
     if kind in ("person", "place"):
-        return likeness >= _AKIN and _other_names(question, one, other)
-    if likeness < _ALIKE:
+        return _other_names(question, one, other)
+    if not twins(one, other):
         return False
     return (
         _disjoint(find_figures(one), find_figures(other))
         or _other_dates(question, one, other)
         or _other_names(question, one, other)
     )
+
+
+def akin(one: str, other: str) -> bool:
+    """Have they words in common, as sentences about one thing have?"""
+    return _likeness(one, other) >= _AKIN
+
+
+def twins(one: str, other: str) -> bool:
+    """Do they say the same of the same thing, but for a value?"""
+    return _likeness(one, other) >= _ALIKE
 
 
 def _other_figures(kind: AnswerType, question: str, one: str, other: str) -> bool:
@@ -59,7 +70,7 @@ def _other_names(question: str, one: str, other: str) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
-def _likeness(question: str, one: str, other: str) -> float:
+def _likeness(one: str, other: str) -> float:
     """Share of words, figures left out, that two sentences have in common, 0..1."""
     left, right = _words(one), _words(other)
     return len(left & right) / len(left | right) if left | right else 0.0
