@@ -172,6 +172,13 @@ def test_every_door_shows_it_and_an_abstention_has_none(harbour, capsys):
     assert silent.abstained and silent.as_of == ""
 
 
+def test_a_follow_up_may_ask_for_another_time(harbour):
+    talk = harbour.conversation()
+    talk.ask("What was the weekly mooring fee at Port Sallow in 2019?")
+    told = [(a.short, a.as_of) for a in map(talk.ask, ("And in 2022?", "And now?"))]
+    assert told == [("£31", f"As of {SECOND}"), ("£38", f"As of {THIRD}")]
+
+
 @pytest.mark.parametrize(
     ("question", "when"),
     [
