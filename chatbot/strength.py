@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from chatbot.asks import FIGURES, AnswerType, answer_type, counted, offers
-from chatbot.reader import Told, place
+from chatbot.found import Standing
+from chatbot.reader import Place, Told, place
 from chatbot.rows import asked_for
 from chatbot.wording.figures import Figure, find_figures
 from chatbot.wording.mentions import find_names, name_words
@@ -25,10 +26,10 @@ from index.words import stem, stems
 
 COEFFICIENTS = Path(__file__).with_name("strength.json")
 
-# How much worse a sentence is, among others, for holding nothing of the kind asked for.
+# How bad it is for a sentence to hold nothing of the kind asked for, as far as its words tell.
 _LACKING: dict[AnswerType, float] = {
-    "count": 0.2, "part": 0.2, "amount": 0.2, "money": 0.2, "share": 0.2, "contact": 0.2,
-    "date": 0.2, "person": 0.1, "reason": 0.1,
+    "count": 1.0, "part": 1.0, "amount": 1.0, "money": 1.0, "share": 1.0, "contact": 1.0,
+    "date": 1.0, "person": 0.5, "reason": 0.5,
 }  # fmt: skip
 
 # What the reader left unread is as good as its worst.
@@ -43,7 +44,7 @@ class Signals:
         similarity: Cosine of question and sentence, -1..1.
         overlap: Share of the question's information in the sentence's words, 0..1.
         context_overlap: The same with the passage's other words, 0..1.
-        lacking: 0..0.2, that it holds nothing of the kind asked for.
+        lacking: 0..1, that it holds nothing of the kind asked for.
         unmet: Share of the question's figures that it has not, 0..1.
         row: How well the question names it, a row of a table, and a column of it, 0..1.
         relevance: The reader's log-odds that it answers.
@@ -56,8 +57,8 @@ class Signals:
     lacking: float
     unmet: float
     row: float
-    relevance: float
-    certainty: float
+    relevance: float = _UNREAD
+    certainty: float = _UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Ranked:
         score: Log-odds up to a constant of the question: differences tell how much better.
         offers: Whether it holds the kind of thing asked for.
         short: Where the reader sees the short answer in it, (start, end); None if it was not read.
+        standing: How it stands to the first, once time has been looked at.
     """
 
     found: SentenceHit
@@ -75,35 +77,50 @@ class Ranked:
     score: float
     offers: bool
     short: tuple[int, int] | None = None
+    standing: Standing = ""
 
 
-def rank(
-    question: str, found: Sequence[SentenceHit], told: Mapping[tuple[str, int], Told] | None = None
-) -> list[Ranked]:
-    """Sentences by how likely they answer, best first.
-
-    Args:
-        told: What the reader made of some of them; None before it has read any.
-    """
+def rank(question: str, found: Iterable[SentenceHit]) -> list[Ranked]:
+    """Sentences by how likely search thinks that they answer, best first."""
     kind, stated = answer_type(question), find_figures(question)
-    weights = coefficients()["unread" if told is None else "read"]
     ranked = []
     for item in found:
-        offering = offers(kind, question, item.sentence.text)
-        said = told.get(place(item)) if told else None
+        text = item.sentence.text
+        offering = offers(kind, question, text)
         signals = Signals(
             similarity=item.similarity,
             overlap=item.overlap,
             context_overlap=item.context_overlap,
             lacking=0.0 if offering else _LACKING.get(kind, 0.0),
-            unmet=_unmet(stated, item.sentence.text),
-            row=asked_for(question, item.sentence.text) if offering and kind in FIGURES else 0.0,
-            relevance=max(said.relevance, _UNREAD) if said else _UNREAD,
-            certainty=max(said.certainty, _UNREAD) if said else _UNREAD,
+            unmet=_unmet(stated, text),
+            row=asked_for(question, text) if offering and kind in FIGURES else 0.0,
         )
-        score = sum(weights.get(name, 0.0) * value for name, value in asdict(signals).items())
-        ranked.append(Ranked(item, signals, score, offering, said.short if said else None))
+        ranked.append(Ranked(item, signals, score(signals, coefficients()["unread"]), offering))
     return sorted(ranked, key=lambda r: -r.score)
+
+
+def reranked(ranked: Iterable[Ranked], told: Mapping[Place, Told]) -> list[Ranked]:
+    """The sentences by how likely search and reader together think that they answer.
+
+    Args:
+        told: What the reader made of those that it read.
+    """
+    read = [_read(one, told.get(place(one.found))) for one in ranked]
+    return sorted(read, key=lambda r: -r.score)
+
+
+def _read(one: Ranked, told: Told | None) -> Ranked:
+    signals = one.signals
+    if told:
+        relevance, certainty = max(told.relevance, _UNREAD), max(told.certainty, _UNREAD)
+        signals = replace(signals, relevance=relevance, certainty=certainty)
+    short = told.short if told else None
+    return replace(one, signals=signals, score=score(signals, coefficients()["read"]), short=short)
+
+
+def score(signals: Signals, weights: Mapping[str, float]) -> float:
+    """What a linear model makes of a sentence's signals."""
+    return sum(weight * float(getattr(signals, name)) for name, weight in weights.items())
 
 
 def _unmet(stated: Sequence[Figure], sentence: str) -> float:

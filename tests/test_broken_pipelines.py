@@ -63,8 +63,8 @@ def test_citations_that_point_elsewhere(broken, monkeypatch):
 
 
 def test_evidence_in_the_wrong_order(broken, monkeypatch):
-    rank = evidence.rank
-    monkeypatch.setattr(evidence, "rank", lambda *given: rank(*given)[::-1])
+    order = evidence.reranked
+    monkeypatch.setattr(evidence, "reranked", lambda *given: order(*given)[::-1])
     # Confidence falls with it; abstaining must not hide what is said.
     change = broken(min_confidence=0.0)
     for name in ("right", "first_sentence", "score"):

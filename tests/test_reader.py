@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from eval.asked import alone, ask, searched
+from eval.fit import SIGNALS
+from eval.quality import share_holding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +14,6 @@ from chatbot import Chatbot
 from chatbot.reader.model import Reader
 from chatbot.reader.training.lessons import FOLDER, lessons, read_lessons
 from chatbot.reader.windows import QUESTION, TEXT, TITLE, around, tokens, window
-from eval import weigh
 from index.minilm import GRAPH, GRAPH_8BIT, quantised
 
 MILL = (
@@ -113,14 +115,14 @@ def test_what_is_kept_apart_is_not_trained_on():
 def asked(tmp_path_factory):
     """Questions that nothing was trained on, with the sentences found for each."""
     folder = tmp_path_factory.mktemp("apart")
-    return [a for a in weigh.ask([lessons(kept_apart=True)], folder, every=4) if a.answers]
+    return [a for a in ask([lessons(kept_apart=True)], folder, every=4) if a.answers]
 
 
 def test_signals_together_order_evidence_better_than_each_alone(asked):
-    together = weigh.share_holding(asked, 1)
-    for signal in weigh.SIGNALS["read"]:
-        assert together > weigh.share_holding([weigh.alone(a, signal) for a in asked], 1), signal
-    assert together > weigh.share_holding([weigh.searched(a) for a in asked], 1)
+    together = share_holding(asked, 1)
+    for signal in SIGNALS["read"]:
+        assert together > share_holding([alone(a, signal) for a in asked], 1), signal
+    assert together > share_holding([searched(a) for a in asked], 1)
 
 
 def test_an_answer_marks_its_short_answer(tmp_path):

@@ -8,7 +8,8 @@ from pathlib import PurePath
 from chatbot.export.phrases import described, said
 from chatbot.export.report import Block, Heading, Items, Line, Paragraph, Report, Run, Table
 from chatbot.types import AnswerSentence, Claim, Comparison
-from chatbot.wording.shown import count, day
+from chatbot.wording.dates import written
+from chatbot.wording.shown import count
 
 _NONE = "–"
 
@@ -30,7 +31,7 @@ def comparison_report(comparison: Comparison) -> Report:
 def _names(comparison: Comparison) -> tuple[str, str]:
     """How to tell the documents apart: by title, with their dates; else by file, else by order."""
     old, new = comparison.old, comparison.new
-    told = [f"{d.title}, {day(d.date)}" if d.date else d.title for d in (old, new)]
+    told = [f"{d.title}, {written(d.date)}" if d.date else d.title for d in (old, new)]
     if told[0] == told[1]:
         told = [f"{d.title} ({PurePath(d.path).name})" for d in (old, new)]
     if told[0] == told[1]:

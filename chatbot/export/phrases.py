@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chatbot.export.report import Heading, Items, Line, Run
 from chatbot.types import AnswerSentence, Verdict
-from chatbot.wording.shown import day
+from chatbot.wording.dates import written
 from index.types import DocumentInfo
 from index.words import sound
 
@@ -50,7 +50,7 @@ def withheld(verdicts: Sequence[Verdict]) -> tuple[Heading | Items, ...]:
 
 def described(document: DocumentInfo) -> str:
     """A document's title, date and number of pages."""
-    facts = [day(document.date) if document.date else "no date stated"]
+    facts = [written(document.date) if document.date else "no date stated"]
     if document.pages:
         facts.append("1 page" if document.pages == 1 else f"{document.pages:,} pages")
     return f"{document.title} ({', '.join(facts)})"

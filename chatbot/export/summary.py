@@ -17,8 +17,9 @@ from chatbot.export.report import (
     Table,
 )
 from chatbot.types import AnswerSentence, KeyFact, Section, Summary, Theme
+from chatbot.wording.dates import written
 from chatbot.wording.quoted import quoted
-from chatbot.wording.shown import count, day
+from chatbot.wording.shown import count
 from index.types import DocumentInfo
 
 _NAMED = 3  # titles that a title may hold
@@ -91,7 +92,7 @@ def _themes(themes: tuple[Theme, ...]) -> Iterator[Block]:
 def _source(sentence: AnswerSentence) -> str:
     """Which documents say it, with their dates: what tells differing values apart."""
     stated = dict.fromkeys((c.title, c.date) for c in sentence.citations)
-    named = [f"{title}, {day(date) if date else 'no date stated'}" for title, date in stated]
+    named = [f"{title}, {written(date) if date else 'no date stated'}" for title, date in stated]
     return f"({'; '.join(named)})" if named else ""
 
 

@@ -12,7 +12,7 @@ from chatbot.export import strip
 from chatbot.export.phrases import shown
 from chatbot.export.report import Block, Heading, Items, Line, Paragraph, Report, Run, Strips, Table
 from chatbot.types import Citation
-from chatbot.wording.shown import day
+from chatbot.wording.dates import written
 
 _HERE = Path(__file__).parent
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -132,7 +132,7 @@ class _Drawn:
 def _source(note: Citation) -> str:
     """Title, date, page, and the heading the words stand under."""
     parts = [note.title]
-    parts += [day(note.date)] if note.date else []
+    parts += [written(note.date)] if note.date else []
     parts += [f"page {note.page}"] if note.page is not None else []
     parts += [f"“{note.heading}”"] if note.heading and note.heading != note.title else []
     return ", ".join(parts)

@@ -16,6 +16,7 @@ from chatbot.followup.phrases import HONORIFICS, Phrase, phrases, whole_phrase
 from chatbot.followup.shape import shape
 from chatbot.followup.turn import Turn, decapitalised
 
+_SCALES = frozenset("hundred thousand million billion trillion dozen percent".split())
 _ANSWER = 400  # characters of an answer that are looked through
 _TITLES = tuple(f"{title} " for title in sorted(HONORIFICS))
 _AGE, _RANK = 1.2, 0.3  # what a turn, and a step of rank within one, cost
@@ -81,8 +82,9 @@ def _ranked(turn: Turn) -> Iterator[tuple[float, Referent]]:
     noun = asks.noun.rpartition(" ")[2].lower()
     if turn.short and wh in ("who", "whom", "whose", "which", "what", "where"):
         for given in phrases(f"it is {turn.short}"):
-            if not given.known and any(map(str.isdigit, given.text)):
-                continue  # a sum or a count
+            sum_or_count = any(map(str.isdigit, given.text)) or given.head in _SCALES
+            if sum_or_count and not given.known:
+                continue
             kind = _given_kind(given, wh, noun)
             before = "in" if wh == "where" else ""
             yield 0, replace(_referent(given, given), kind=kind, before=before)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load_file
 
+from chatbot.reader.spans import span_odds
 from chatbot.reader.windows import Window
 from index.embed import builtin_folder, padded
 from index.minilm import GRAPH_8BIT, Bert, Floats, is_matrix, weights_of
@@ -97,14 +98,7 @@ class Reader:
 
 def _reading(odds: Floats) -> Reading:
     """Of one sentence's token log-odds, (tokens, 2)."""
-    first, last = odds[:, 0], odds[:, 1]
-    pairs = first[:, None] + last[None, :]
-    count = len(odds)
-    # An answer ends where it begins or later, and is short.
-    allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(
-        np.ones((count, count), bool), _LONGEST
-    )
-    best = int(np.where(allowed, pairs, -np.inf).argmax())
-    begin, end = divmod(best, count)
-    relevance = (np.logaddexp.reduce(first) + np.logaddexp.reduce(last)) / 2
-    return Reading(float(relevance), (begin, end), float(pairs[begin, end] / 2))
+    spans = span_odds(odds, _LONGEST)
+    begin, end = divmod(int(spans.argmax()), len(odds))
+    relevance = np.logaddexp.reduce(odds).mean()
+    return Reading(float(relevance), (begin, end), float(spans[begin, end] / 2))

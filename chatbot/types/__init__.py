@@ -10,6 +10,7 @@ from chatbot.types.answer import (
     Event,
     EvidenceFound,
     SentenceWritten,
+    as_a_line,
 )
 from chatbot.types.citation import AnswerSentence, Citation, Status, Verdict, plain
 from chatbot.types.comparison import Change, Claim, ClaimStatus, Comparison
@@ -45,5 +46,6 @@ __all__ = [
     "Summary",
     "Theme",
     "Verdict",
+    "as_a_line",
     "plain",
 ]

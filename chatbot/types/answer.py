@@ -35,6 +35,8 @@ class Answer(Exported):
         unanswered: Of a question of several parts that is answered in part: the questions of the
             parts that are not.
         asked: A follow-up in the person's own words; "" where `question` is what was asked.
+        as_of: The dates of the documents cited, for a person, where time plays a role: "As of
+            12 March 2025", "the document has no date"; else "".
     """
 
     question: str
@@ -53,6 +55,7 @@ class Answer(Exported):
     sought: str = ""
     unanswered: tuple[str, ...] = ()
     asked: str = ""
+    as_of: str = ""
 
     @property
     def text(self) -> str:
@@ -85,6 +88,8 @@ class Answer(Exported):
                     s.text + "".join(f"[^{c.number}]" for c in s.citations) for s in self.sentences
                 )
             ]
+        if self.as_of:
+            body += ["", f"*{' '.join(as_a_line(self.as_of).split())}*"]
         if self.unsaid:
             body += ["", " ".join(self.unsaid.split())]
         notes = [f"[^{c.number}]: {note(c)}" for c in self.citations]
@@ -93,6 +98,11 @@ class Answer(Exported):
             body += ["", f"**{heading}**", ""]
             body += [f"- {note(c)}" for c in self.related]
         return "\n".join([*body, "", *notes]).strip() + "\n"
+
+
+def as_a_line(phrase: str) -> str:
+    """A phrase as a line of its own: "As of 12 March 2025."; "" for none."""
+    return f"{phrase[:1].upper()}{phrase[1:]}." if phrase else ""
 
 
 @dataclass(frozen=True, slots=True)

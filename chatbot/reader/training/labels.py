@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
+from chatbot.reader.spans import span_odds
 from chatbot.reader.training.corpus import Corpus, Exercise, Span
 from chatbot.reader.training.groups import Group, arrays
 from chatbot.reader.training.network import Network
@@ -51,18 +52,14 @@ def _odds(network: Network, corpus: Corpus, some: list[int]) -> list[Floats]:
 
 
 def _span(corpus: Corpus, exercise: Exercise, odds: Floats) -> Span | None:
-    count = len(odds)
-    pairs = odds[:, 0][:, None] + odds[:, 1][None, :]
-    allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(
-        np.ones((count, count), bool), _LONGEST
-    )
-    shares = np.where(allowed, np.exp(pairs - pairs.max()), 0)
+    spans = span_odds(odds, _LONGEST)
+    shares = np.exp(spans - spans.max())
     best = int(shares.argmax())
     if shares.flat[best] < _SURE * shares.sum():
         return None
     sentence = _sentence(corpus, exercise)
     offsets = tokens(sentence)[1]
-    first, last = divmod(best, count)
+    first, last = divmod(best, len(odds))
     span = offsets[first][0], offsets[last][1]
     asked = {stem(word) for word in key_words(exercise.question)}
     said = [stem(word) for word in key_words(sentence[span[0] : span[1]])]

@@ -1,0 +1,1 @@
+"""Fits what weighs evidence; `eval/weigh/__main__.py` says how."""
