@@ -110,7 +110,8 @@ def _case(
     found = nodes.fields(node, _CASE_FIELDS, "a case")
     if "question" not in found:
         raise nodes.NodeError("a case needs a 'question'.", node)
-    expect, abstain = facts_at(found.get("expect")), "abstain" in found and nodes.flag(found["abstain"], "abstain")
+    expect = facts_at(found.get("expect"))
+    abstain = "abstain" in found and nodes.flag(found["abstain"], "abstain")
     if abstain and expect:
         raise nodes.NodeError(
             "a case has either 'expect' or 'abstain: true', not both; what is right as well as "

@@ -1,11 +1,11 @@
 """Key facts: what a careful reader would want a summary of a document to keep.
 
-    document: ../documents/report.pdf       # relative to this file
-    optional: true                          # leave the list out where the document is not there
-    facts:                                  # the most important first
-      - fact: The wall fell because of seepage.      # for a person
-        words: [seepage, [wall, defence]]   # all in one sentence; a list is alternatives
-        importance: 3                       # 3: no summary should be without it; 1: nice to have
+document: ../documents/report.pdf       # relative to this file
+optional: true                          # leave the list out where the document is not there
+facts:                                  # the most important first
+  - fact: The wall fell because of seepage.      # for a person
+    words: [seepage, [wall, defence]]   # all in one sentence; a list is alternatives
+    importance: 3                       # 3: no summary should be without it; 1: nice to have
 """
 
 from __future__ import annotations
