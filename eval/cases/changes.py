@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,7 +93,11 @@ def bundled_changes(folder: Path = CHANGES) -> tuple[ChangesFile, ...]:
     Raises:
         FactsError: A file is wrong, or a document that is not optional is missing.
     """
-    files = [load_changes(path) for path in sorted(folder.glob("*.yaml"))]
+    return present([load_changes(path) for path in sorted(folder.glob("*.yaml"))])
+
+
+def present(files: Sequence[ChangesFile]) -> tuple[ChangesFile, ...]:
+    """Those whose documents exist; raises FactsError if one that must does not."""
     for file in files:
         if not file.optional and not file.present:
             raise FactsError(f"{file.case.id}: a document is missing.", "Mend 'old' and 'new'.")

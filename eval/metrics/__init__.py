@@ -31,6 +31,7 @@ __all__ = [
     "Asked",
     "Metric",
     "metric",
+    "metric_of",
     "quantile",
     "value",
 ]
@@ -149,6 +150,11 @@ _BY_NAME = {m.name: m for m in METRICS}
 def metric(name: str) -> Metric:
     """The metric of that name; KeyError if there is none."""
     return _BY_NAME[name]
+
+
+def metric_of(metrics: Iterable[Metric], name: str) -> Metric:
+    """That of these metrics which has the name; KeyError if there is none."""
+    return {m.name: m for m in metrics}[name]
 
 
 def value(metric: Metric, rows: Iterable[Asked]) -> float | None:
