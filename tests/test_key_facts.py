@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from rows import sentences_of
 
 from eval.cases.case import FactsError
 from eval.cases.changes import CHANGES, bundled_changes, load_changes
@@ -18,19 +17,10 @@ from eval.cases.keyfacts import (
     load_key_facts,
 )
 from eval.judging.judgement import states, states_all
-from index.load import load
-from index.split import split
 
 LISTS = sorted(KEY_FACTS.glob("*.yaml"))
 PAIRS = sorted(CHANGES.glob("*.yaml"))
 LEAST = 15  # key facts of each document
-
-
-@cache
-def sentences(path):
-    """All of a document's sentences, headings among them."""
-    passages = split(load(path), count=lambda texts: [1 for _ in texts], limit=9)
-    return tuple(dict.fromkeys(s.text for p in passages for s in p.sentences))
 
 
 def at_hand(path):
@@ -42,7 +32,7 @@ def at_hand(path):
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_every_key_fact_stands_in_one_sentence_of_its_document(path):
     known = load_key_facts(path)
-    said = sentences(at_hand(known.path))
+    said = sentences_of(at_hand(known.path))
     for fact in known.case.facts:
         assert any(states_all(sentence, fact.words) for sentence in said), fact.fact
 
@@ -66,7 +56,7 @@ def test_every_bundled_document_has_a_list():
 def test_what_is_compared_stands_in_the_documents(path):
     """Each value of a change, of what is the same and of a trap stands in a sentence of its own."""
     known = load_changes(path)
-    old, new = sentences(at_hand(known.old)), sentences(at_hand(known.new))
+    old, new = sentences_of(at_hand(known.old)), sentences_of(at_hand(known.new))
     for pair in (*known.case.changes, *known.case.same, *known.case.traps):
         assert any(states(sentence, pair.old) for sentence in old), f"{pair.what}: {pair.old}"
         assert any(states(sentence, pair.new) for sentence in new), f"{pair.what}: {pair.new}"

@@ -41,9 +41,8 @@ def changes_aligned(row: ComparisonRow) -> tuple[float, float] | None:
 
 def false_changes(row: ComparisonRow) -> tuple[float, float] | None:
     """Share of the reported changes that nobody expects; minor ones are true all the same."""
-    reported = list(_reported(row))
-    wrong = [c for c in reported if not any(_is(*c, pair) for pair in row.case.changes)]
-    return (float(len(wrong)), float(len(reported))) if reported else None
+    reported = sum(1 for _ in _reported(row))
+    return (float(len(made_up(row))), float(reported)) if reported else None
 
 
 def trapped(row: ComparisonRow) -> tuple[float, float] | None:
@@ -54,11 +53,11 @@ def trapped(row: ComparisonRow) -> tuple[float, float] | None:
 
 
 def same_found(row: ComparisonRow) -> tuple[float, float] | None:
-    """Share of what both documents say alike that stands side by side, and not as a change."""
+    """Share of what both documents say alike that stands side by side, and in no false change."""
     same = row.case.same
     hits = [
         any(_holds(claim, pair) for claim in row.observed.claims)
-        and not any(_is(*c, pair) for c in _reported(row))
+        and not any(_is(*c, pair) for c in _made_up(row))
         for pair in same
     ]
     return (float(sum(hits)), float(len(same))) if same else None
@@ -85,8 +84,12 @@ def found(row: ComparisonRow) -> tuple[Pair, ...]:
 
 def made_up(row: ComparisonRow) -> tuple[Reported, ...]:
     """The reported changes that nobody expects."""
+    return tuple(change for _, change in _made_up(row))
+
+
+def _made_up(row: ComparisonRow) -> Iterator[tuple[Beside, Reported]]:
     known = row.case.changes
-    return tuple(c[1] for c in _reported(row) if not any(_is(*c, pair) for pair in known))
+    return (c for c in _reported(row) if not any(_is(*c, pair) for pair in known))
 
 
 def _reported(row: ComparisonRow) -> Iterator[tuple[Beside, Reported]]:
