@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from eval.cases.case import Fact
 from eval.cases.changes import Pair
-from eval.cases.matching import contains
+from eval.cases.matching import contains, values
 from eval.judging.judgement import states
 from eval.observed import Said
 from eval.observed.comparison import Beside, ComparisonRow, Reported
@@ -101,14 +101,21 @@ def _reported(row: ComparisonRow) -> Iterator[tuple[Beside, Reported]]:
 def _is(claim: Beside, change: Reported, pair: Pair) -> bool:
     """Are these the pair's values, out of sentences that state them?
 
-    A value may be reported without its unit, "60" for "60 days": then the sentence has it.
+    A value may be reported in other words, "about 60" for "60 days": then the sentence has these.
     """
     named = _names(change.old, pair.old) and _names(change.new, pair.new)
     return named and _holds(claim, pair)
 
 
 def _names(value: str, fact: Fact) -> bool:
-    return states(value, fact) or any(contains(wording, value) for wording in fact)
+    return states(value, fact) or any(_near(value, wording) for wording in fact)
+
+
+def _near(value: str, wording: str) -> bool:
+    """The same figures in other words, or a part of the wording that has its figures, if any."""
+    theirs, ours = values(value), values(wording)
+    part = contains(wording, value) and bool(theirs) == bool(ours)
+    return part or (bool(ours) and theirs == ours)
 
 
 def _holds(claim: Beside, pair: Pair) -> bool:
