@@ -175,11 +175,13 @@ def _group(
 def _misleading(
     mined: Sequence[tuple[int, int]], count: int, chance: random.Random
 ) -> list[tuple[int, int]]:
-    """Some of the sentences mined, the likeliest to mislead more often."""
+    """Some of the sentences mined, of different texts; the likeliest to mislead more often."""
     left = list(mined)
     drawn: list[tuple[int, int]] = []
     while left and len(drawn) < count:
-        drawn.append(left.pop(min(len(left) - 1, int(chance.expovariate(1 / _MISLEADING)))))
+        chosen = left[min(len(left) - 1, int(chance.expovariate(1 / _MISLEADING)))]
+        drawn.append(chosen)
+        left = [one for one in left if one[0] != chosen[0]]
     return drawn
 
 
