@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,24 +33,6 @@ def test_what_misleads_is_never_the_passage_itself(corpus, source):
     for exercise, mined in zip(corpus.exercises, source.mined, strict=True):
         assert mined
         assert all(text != exercise.text for text, _ in mined)
-
-
-def test_more_windows_that_mislead_are_other_ones(corpus, source):
-    three = replace(source, misleading=3)
-    most = 0
-    for group in groups([three], Alterations([corpus]), random.Random(2)):
-        assert len({w.ids for w in group.windows}) == len(group.windows)
-        most = max(most, len(group.windows))
-    assert most == 4
-
-
-def test_fewer_of_those_that_deceive(corpus, source):
-    """Altered questions and lost sentences apart, only answerable ones are left."""
-    fewer = replace(source, deceiving=0.0)
-    answerable = sum(e.answerable for e in corpus.exercises)
-    made = list(groups([fewer], Alterations([corpus]), random.Random(2)))
-    assert fewer.size == answerable
-    assert answerable * 0.9 <= len(made) <= answerable
 
 
 def test_marked_tokens_are_the_answer(corpus, source):
@@ -130,10 +111,6 @@ def test_it_learns(source, tmp_path):
         with torch.inference_mode():
             return loss(network(ids, mask, types), *marks).item()
 
-    def odds(of):
-        with torch.inference_mode():
-            return of(ids, mask, types)[data.readable]
-
     before = cost()
     several = Source(source.corpus, source.mined, 3, {})
     train(network, [several], rate=2e-4, slowest=0.5, seed=0, most=8)
@@ -141,9 +118,6 @@ def test_it_learns(source, tmp_path):
     network.save(tmp_path / "weights.safetensors")
     assert (tmp_path / "weights.safetensors").stat().st_size < 12_000_000
     assert np.isfinite(before)
-    # It can go on from what was saved, but for the rounding of its matrices.
-    onward = Network.load(tmp_path / "weights.safetensors").eval()
-    assert np.corrcoef(odds(network).flatten(), odds(onward).flatten())[0, 1] > 0.99
 
 
 def test_an_exercise_without_a_known_span_marks_its_whole_sentence():
