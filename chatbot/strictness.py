@@ -13,7 +13,7 @@ from __future__ import annotations
 # and 30 in 100 of the others.
 STRICTNESS: dict[str, float] = {
     "strict": 0.5,  # a wrong answer is worse than none: for what will be published or acted upon
-    "balanced": 0.2,  # neither mistake is the worse
+    "balanced": 0.25,  # neither mistake is the worse
     "helpful": 0.1,  # a hint is better than nothing: for a person who follows the footnotes
 }
 DEFAULT = "balanced"
