@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from eval.asked import alone, ask, searched
-from eval.fit import SIGNALS
-from eval.quality import share_holding
+from eval.weigh.asked import alone, ask, searched
+from eval.weigh.fit import SIGNALS
+from eval.weigh.quality import share_holding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
