@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from eval.asked import alone, ask, searched
-from eval.fit import SIGNALS
-from eval.quality import share_holding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +11,9 @@ from chatbot import Chatbot
 from chatbot.reader.model import Reader
 from chatbot.reader.training.lessons import FOLDER, lessons, read_lessons
 from chatbot.reader.windows import QUESTION, TEXT, TITLE, around, tokens, window
+from eval.weigh.asked import alone, ask, searched
+from eval.weigh.fit import SIGNALS
+from eval.weigh.quality import share_holding
 from index.minilm import GRAPH, GRAPH_8BIT, quantised
 
 MILL = (

@@ -47,7 +47,7 @@ def test_marked_tokens_are_the_answer(corpus, source):
             ids = group.windows[window].ids[first : last + 1]
             assert any(tuple(tokens(a)[0]) == ids for a in known)
             seen += 1
-    assert seen > 20
+    assert seen > 10
 
 
 def test_batches_hold_whole_groups(source, corpus):

@@ -8,8 +8,11 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from chatbot.strength import doubts
+from chatbot.strictness import STRICTNESS
 from eval.weigh.asked import Asked, alone, reordered
 from eval.weigh.fit import SIGNALS, Matrix
+
+_KEPT = (0.95, 0.9, 0.85, 0.8)
 
 
 def report(asked: Sequence[Asked], fitted: dict[str, dict[str, float]], measured: bool) -> None:
@@ -52,11 +55,12 @@ def _abstaining(asked: Sequence[Asked], sure: Matrix) -> None:
     says = np.array([bool(a.answers) for a in asked])
     deceives = np.array([a.deceives for a in asked])
     left_out = np.array([a.left_out for a in asked])
-    for kept in (0.95, 0.9, 0.85, 0.8, 0.7):
-        threshold = float(np.quantile(sure[says], 1 - kept))
+    at = {f"keeping {kept:.0%}": float(np.quantile(sure[says], 1 - kept)) for kept in _KEPT}
+    for name, threshold in {**STRICTNESS, **at}.items():
+        kept = (sure[says] >= threshold).mean()
         deceived, without = ((sure[of] < threshold).mean() for of in (deceives, left_out))
-        print(f"  threshold {threshold:.2f}: keeps {kept:.0%} of the answerable, abstains on "
-              f"{deceived:.0%} of those made to look answerable, and on {without:.0%} of those "
+        print(f"  {name}, threshold {threshold:.2f}: keeps {kept:.0%} of the answerable, abstains "
+              f"on {deceived:.0%} of those made to look answerable, and on {without:.0%} of those "
               "put without their document")  # fmt: skip
 
 

@@ -1,10 +1,7 @@
-"""`python -m chatbot.reader.training DATA`: four stages, seeded.
+"""`python -m chatbot.reader.training DATA`: two stages, seeded.
 
 First everything once, the sentence pairs by their sentence alone. What comes of that finds short
-answers in the sentence pairs; the second stage learns from those too. In the third, every question
-competes with two windows that mislead. The fourth is short and asks more as people do, for most
-exercises are written to deceive, and teach that a sentence with the question's words is a trap.
-`--onward` begins with the third, from the weights that are there: for exercises that were added.
+answers in the sentence pairs; the second stage learns from those too.
 """
 
 from __future__ import annotations
@@ -32,13 +29,7 @@ from index.embed import Embedder
 _QUESTIONS = 16  # a step
 _HEADS = 5  # how much faster the heads learn
 # Of each corpus, how often an exercise is seen in each stage.
-_SHARES = {
-    "lessons": (1, 2.5, 1.2, 0.3),
-    "squad": (1, 2, 0.9, 0.3),
-    "pairs": (0.7, 0.8, 0.25, 0.22),
-    "covid": (0.25, 0.3, 0.1, 0.05),
-}
-_DECEIVING = 0.4  # in the last, how often the unanswerable are seen beside the others
+_SHARES = {"lessons": (1, 2.5), "squad": (1, 2), "pairs": (0.7, 0.8), "covid": (0.25, 0.3)}
 
 
 def main() -> None:
@@ -47,7 +38,6 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder of the data sets")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--onward", action="store_true", help="only the third stage")
     parser.add_argument("--steps", type=int, help="stop each stage after so many, for a trial")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -58,33 +48,21 @@ def main() -> None:
         covid(options.data / "covidqa.json"),
     ]
     embedder = Embedder()
-    sources = [Source(c, mine(c, embedder), 1, {}) for c in corpora]
-    if options.onward:
-        network = Network.load(WEIGHTS)
-    else:
-        network = Network()
-        train(network, _shared(sources, 0), 1.2e-4, 0.6, options.seed, options.steps)
-        sources = _labelled(network, sources)
-        train(network, _shared(sources, 1), 1e-4, 0.0, options.seed + 1, options.steps)
-    sources = [replace(s, misleading=2) for s in _labelled(network, sources)]
-    train(network, _shared(sources, 2), 7e-5, 0.0, options.seed + 2, options.steps)
-    sources = [replace(s, deceiving=_DECEIVING) for s in sources]
-    train(network, _shared(sources, 3), 5e-5, 0.0, options.seed + 3, options.steps)
+    sources = [Source(c, mine(c, embedder), _SHARES[c.name][0], {}) for c in corpora]
+    network = Network()
+    train(network, sources, rate=1.2e-4, slowest=0.6, seed=options.seed, most=options.steps)
+    sources = [
+        replace(s, share=_SHARES[s.corpus.name][1], labels=labels(network, s.corpus))
+        for s in sources
+    ]
+    train(network, sources, rate=1e-4, slowest=0.0, seed=options.seed + 1, most=options.steps)
     network.save(options.out)
-
-
-def _shared(sources: Sequence[Source], stage: int) -> list[Source]:
-    return [replace(s, share=_SHARES[s.corpus.name][stage]) for s in sources]
-
-
-def _labelled(network: Network, sources: Sequence[Source]) -> list[Source]:
-    network.eval()
-    return [replace(s, labels=labels(network, s.corpus)) for s in sources]
 
 
 def train(
     network: Network,
     sources: Sequence[Source],
+    *,
     rate: float,
     slowest: float,
     seed: int,
@@ -93,7 +71,7 @@ def train(
     """One stage: the rate rises for a twentieth of it and falls to its slowest part by the end."""
     chance = random.Random(seed)
     made = groups(sources, Alterations(s.corpus for s in sources), chance)
-    steps = sum(s.size for s in sources) // _QUESTIONS
+    steps = int(sum(len(s.corpus.exercises) * s.share for s in sources)) // _QUESTIONS
     heads = [p for n, p in network.named_parameters() if not n.startswith("bert")]
     body = [p for n, p in network.named_parameters() if n.startswith("bert") and p.requires_grad]
     optimiser = torch.optim.AdamW(

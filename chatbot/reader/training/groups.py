@@ -1,4 +1,4 @@
-"""Exercises as the network reads them: a question, its window, and some that mislead."""
+"""Exercises as the network reads them: a question, its window, and one that misleads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chatbot.reader.windows import TEXT, Window, around, tokens, window
 _ALTERED, _REMOVED, _BARE, _THINNED, _TITLED = 0.16, 0.10, 0.08, 0.07, 0.6
 _THIN = 0.12
 _BUDGETS = (64, 88, TEXT, TEXT)
-_MISLEADING = 2.5  # mean rank of a sentence that misleads, among those mined
+_MISLEADING = 2.5  # mean rank of the sentence that misleads
 _STEP, _SHORTEST, LONGEST = 32, 64, 160  # widths in tokens: few, for kernels are made for each
 
 
@@ -47,23 +47,12 @@ class Source:
     Attributes:
         share: How often each exercise is seen, on average.
         labels: Short answers that the data lacks, by exercise, as a first model saw them.
-        misleading: How many windows that mislead are read with each exercise.
-        deceiving: How often an unanswerable exercise is seen, of the times that others are.
     """
 
     corpus: Corpus
     mined: Sequence[Sequence[tuple[int, int]]]
     share: float
     labels: dict[int, Span]
-    misleading: int = 1
-    deceiving: float = 1.0
-
-    @property
-    def size(self) -> int:
-        """How many exercises a round sees, about."""
-        answerable = sum(e.answerable for e in self.corpus.exercises)
-        others = len(self.corpus.exercises) - answerable
-        return int(self.share * (answerable + self.deceiving * others))
 
 
 def groups(
@@ -74,7 +63,6 @@ def groups(
         (source, i)
         for source in sources
         for i in _drawn(len(source.corpus.exercises), source.share, chance)
-        if source.corpus.exercises[i].answerable or chance.random() < source.deceiving
     ]
     chance.shuffle(todo)
     for source, i in todo:
@@ -162,7 +150,8 @@ def _group(
         return None
     first = window(question, title, text.sentences, chosen)
     windows = [first]
-    for other, at in _misleading(source.mined[index], source.misleading, chance):
+    if mined := source.mined[index]:
+        other, at = mined[min(len(mined) - 1, int(chance.expovariate(1 / _MISLEADING)))]
         misleading = source.corpus.texts[other]
         near = around(misleading.sentences, at, budget)
         above = misleading.title if title else ""
@@ -170,17 +159,6 @@ def _group(
     span = exercise.span or source.labels.get(index)
     answer = _answer(first, text.sentences[best], best, span) if answerable else ((), ())
     return Group(tuple(windows), answer)
-
-
-def _misleading(
-    mined: Sequence[tuple[int, int]], count: int, chance: random.Random
-) -> list[tuple[int, int]]:
-    """Some of the sentences mined, the likeliest to mislead more often."""
-    left = list(mined)
-    drawn: list[tuple[int, int]] = []
-    while left and len(drawn) < count:
-        drawn.append(left.pop(min(len(left) - 1, int(chance.expovariate(1 / _MISLEADING)))))
-    return drawn
 
 
 def _varied(

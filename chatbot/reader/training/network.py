@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
 from torch import Tensor, nn
 
 from index.embed import builtin_folder
@@ -52,21 +52,6 @@ class Network(nn.Module):
         with torch.autocast("cpu", enabled=False):
             odds: Tensor = self.token(vectors) + self.window(vectors[:, :1])
         return odds
-
-    @classmethod
-    def load(cls, path: Path) -> Network:
-        """One that goes on from weights that `save` wrote, which rounded them."""
-        network, tensors = cls(), load_file(path)
-        for name, value in network.named_parameters():
-            inner = name.removeprefix(_BERT)
-            if inner + QUANTISED in tensors:
-                known = (tensors[inner + QUANTISED] * tensors[inner + SCALE]).T
-            elif value.requires_grad:
-                known = tensors[inner if name.startswith(_BERT) else f"head.{name}"]
-            else:
-                continue
-            value.data = torch.from_numpy(np.ascontiguousarray(known, np.float32))
-        return network
 
     def save(self, path: Path) -> None:
         """What was trained, as `chatbot.reader.model` reads it."""
