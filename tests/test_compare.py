@@ -219,8 +219,8 @@ def test_another_value_of_one_thing(old, new):
     ("old", "new"),
     [
         (
-            "Half of Moor Council staff face the sack.",
-            "There are plans to cut staff numbers in half at Moor Council.",
+            "Half of Moor Council staff will lose their jobs.",
+            "Moor Council wants to cut the number of its staff in half.",
         ),
         (
             "Up to half of the people who work for Moor Council could lose their jobs.",

@@ -1,6 +1,6 @@
 """By how much something is cut or raised, and what share of what does something.
 
-"Half of NHS England staff face the sack" and "plans to cut staff numbers in half at NHS England"
+"Every second clerk at the council is to go" and "the council means to halve its clerks"
 state one share of one cut.
 """
 
