@@ -202,7 +202,7 @@ def relation(old, new, setting=ONE_SUBJECT):
         ("At least 31 people were injured in the crash.", "Forty-four people were injured."),
         ("She was carrying about 180 passengers.", "The ferry carried 143 passengers."),
         (
-            "A third of Moor Council staff face the sack.",
+            "A third of Moor Council staff will lose their jobs.",
             "Moor Council is to reduce its workforce by half.",
         ),
         (
