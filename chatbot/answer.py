@@ -21,6 +21,7 @@ from chatbot.evidence import find
 from chatbot.found import Evidence, Found
 from chatbot.models import context_tokens, count_tokens, model_name, stream_text
 from chatbot.sought import sought
+from chatbot.times.saying import as_of
 from chatbot.types import (
     Answer,
     AnswerDone,
@@ -208,5 +209,6 @@ class _Draft:
             tokens_read=self.tokens_read,
             tokens_written=self.tokens_written,
             sought=self.sought,
+            as_of=as_of(self.found, cited),
             unanswered=self.found.unanswered(self.threshold, {c.number for c in cited}),
         )

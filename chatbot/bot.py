@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from chatbot import compare as comparing
 from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
@@ -17,10 +20,12 @@ from chatbot.doctor import Diagnosis, diagnose, mend
 from chatbot.models import check_name, open_llm
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
-from chatbot.types import Answer, AnswerDone, Event
+from chatbot.summary import Summariser
+from chatbot.types import Answer, AnswerDone, Comparison, Event, Summary
 from index.database import Database
 from index.dense import DenseIndex
 from index.embed import Embedder
+from index.errors import UnfitRequest
 from index.ingest import AddReport, Ingest, Progress
 from index.library import Library
 from index.search import Searcher, SentenceHit
@@ -160,11 +165,65 @@ class Chatbot:
         """A new conversation; one for each person."""
         return Conversation(self.stream, lambda: self._llm)
 
+    def compare(self, a: str, b: str, about: str | None = None) -> Comparison:
+        """Two documents, or two versions of one, side by side; no language model is needed.
+
+        Args:
+            a, b: Ids, paths or titles. The older one comes first; as named where dates don't tell.
+            about: Only the claims that bear on this.
+
+        Raises:
+            UnknownDocument: A name is no document's, or several documents'.
+        """
+        started = time.perf_counter()
+        one, other = (self._source(self.find(name)) for name in (a, b))
+        self._ingest.check_manifest()
+        bearing = None
+        if about is not None and (subject := " ".join(sound(about).split())):
+            vector = self._embedder.embed_question(subject)
+            bearing = comparing.Bearing(subject, vector, (one, other))
+        made = comparing.compare(one, other, self._similarity, bearing)
+        return replace(made, seconds=time.perf_counter() - started)
+
+    def _source(self, info: DocumentInfo) -> comparing.Source:
+        return comparing.source(info, self._library.passages_of(info.id))
+
     def retriever(self, limit: int = 10) -> FootnoteRetriever:
         """This library's search as a llama-index `BaseRetriever`."""
         from index.retriever import FootnoteRetriever  # llama-index is slow to import
 
         return FootnoteRetriever(self._searcher, limit)
+
+    # Summaries.
+
+    def summarise(
+        self,
+        document: str | None = None,
+        words: int = 150,
+        focus: str | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Summary:
+        """The sentences that carry a document, or several, each cited; or a kept summary of them.
+
+        Args:
+            document: Its id, path or title; None for `documents`.
+            words: How long, 20 to 5,000; it comes out within a tenth of that wherever there is
+                enough to say.
+            focus: What it is to be about: "pay", "2022". What does not bear on it stays out, and
+                the summary may be shorter, or empty.
+            documents: Several, by id, path or title; None for all.
+
+        Raises:
+            UnknownDocument: None has that name, or several have.
+            UnfitRequest: There is no document, or no summary can be so long.
+        """
+        names = documents if document is None else [document]
+        found = self.documents() if names is None else [self.find(name) for name in names]
+        found = list({info.id: info for info in found}.values())
+        if not found:
+            raise UnfitRequest("There is no document to summarise.", "Add one first.")
+        self._ingest.check_manifest()
+        return self._summariser.summarise(found, words, focus or "")
 
     # Feedback.
 
@@ -249,6 +308,10 @@ class Chatbot:
         if self.settings.checker == self.settings.model and self._llm_given is None:
             return self._llm  # loaded once
         return open_llm(self.settings.model_copy(update={"model": self.settings.checker}))
+
+    @cached_property
+    def _summariser(self) -> Summariser:
+        return Summariser(self._library, self._embedder.embed_question, self._similarity)
 
     @cached_property
     def _answerer(self) -> Answerer:

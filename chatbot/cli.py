@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,7 +28,7 @@ from index.errors import FootnoteError
 
 if TYPE_CHECKING:
     from chatbot.bot import Chatbot
-    from chatbot.types import Answer
+    from chatbot.types import Answer, Comparison, Summary
 
 
 def _not_blank(value: str | None) -> str | None:
@@ -218,6 +219,77 @@ def chat(min_confidence: MinConfidence = None, home: Home = None, model: Model =
         all_answered = converse(bot.conversation(), Out(), Out(stderr=True), live=_is_slow(bot))
     if not all_answered:
         raise typer.Exit(1)
+
+
+SaveAs = Annotated[
+    str | None,
+    typer.Option(
+        "--out", metavar="FILE", help="Write it there instead: a .md, .html or .docx, by its name."
+    ),
+]
+
+
+@app.command(cls=Verb)
+def summarise(
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DOC]...", help="By id, path or title; all if none is named."),
+    ] = None,
+    words: Annotated[int, typer.Option("--words", metavar="N", help="How long.")] = 150,
+    focus: Annotated[
+        str | None, typer.Option("--focus", metavar="TEXT", help="Only what it says about this.")
+    ] = None,
+    out: SaveAs = None,
+    as_json: AsJson = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Summarise documents, every sentence cited, and say what is left out."""
+    with _open(home, model) as bot:
+        _require_documents(bot)
+        _deliver(bot.summarise(documents=documents or None, words=words, focus=focus), out, as_json)
+
+
+@app.command(cls=Verb)
+def compare(
+    one: Annotated[str, typer.Argument(metavar="DOC", help="By id, path or title.")],
+    other: Annotated[str, typer.Argument(metavar="DOC")],
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="TEXT", help="Only what bears on this.")
+    ] = None,
+    out: SaveAs = None,
+    as_json: AsJson = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Say what two documents have in common, what changed, and what only one of them says."""
+    with _open(home, model) as bot:
+        _require_documents(bot)
+        _deliver(bot.compare(one, other, about), out, as_json)
+
+
+def _deliver(result: Summary | Comparison, out: str | None, as_json: bool) -> None:
+    """Print a result, or write it in the form that the file's name asks for."""
+    from chatbot.terminal.render import clean
+
+    if out is None:
+        if as_json:
+            print_json(result.to_dict())
+        else:
+            typer.echo(clean(result.to_markdown()), nl=False)
+        return
+    forms = {
+        ".md": lambda: result.to_markdown().encode(),
+        ".html": lambda: result.to_html().encode(),
+        ".docx": result.to_docx,
+    }
+    path = Path(out).expanduser()
+    if path.suffix.lower() not in forms:
+        raise FootnoteError(
+            f"{out} is no file name that says its form.", "End it in .md, .html or .docx."
+        )
+    path.write_bytes(forms[path.suffix.lower()]())
+    typer.echo(f"Written to {path}.", err=True)
 
 
 @app.command("list", cls=Verb)

@@ -16,6 +16,9 @@ from chatbot.parts import split
 from chatbot.parts.sources import OfEach, asked_of_each
 from chatbot.reader import Place, Told
 from chatbot.strength import Ranked, confidence, rank, reranked
+from chatbot.times.asked import Time, times_asked
+from chatbot.times.leaving_out import timeless
+from chatbot.times.ordering import in_time, timelier
 from chatbot.types import Citation
 from chatbot.wording.boilerplate import only_fills
 from chatbot.wording.orders import asks_about_orders, orders_a_machine
@@ -47,11 +50,16 @@ Read = Callable[[str, Sequence[SentenceHit]], Mapping[Place, Told]]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part's question, and its ranked sentences."""
+    """A part's question, and its ranked sentences.
+
+    Attributes:
+        times: The times it asks about.
+    """
 
     question: str
     ranked: list[Ranked]
     document: str = ""
+    times: tuple[Time, ...] = ()
 
 
 def find(
@@ -67,17 +75,27 @@ def find(
         asked = _of_each(each, search, read, documents)
         if len(asked) > 1:
             return _numbered(question, asked, [])
-    whole = search(question, documents)
     questions = split(question)
     if len(questions) == 1:
-        return _numbered(question, [_Asked(question, _ranked(question, whole, read))], [])
-    asked = [_Asked(q, _ranked(q, search(q, documents), read)) for q in questions]
-    return _numbered(question, asked, candidates(question, whole))
+        return _numbered(
+            question, [_Asked(question, _found(question, search, read, documents))], []
+        )
+    asked = [_Asked(q, _found(q, search, read, documents)) for q in questions]
+    return _numbered(question, asked, candidates(question, search(question, documents)))
 
 
-def _ranked(question: str, sentences: Iterable[SentenceHit], read: Read) -> list[Ranked]:
-    """The sentences that may answer, in the order of search and reader together."""
-    found = candidates(question, sentences)
+def _found(
+    question: str, search: Search, read: Read, documents: Sequence[str] | None
+) -> list[Ranked]:
+    """The sentences found that may answer, in the order of search and reader together."""
+    found = candidates(question, search(question, documents))
+    asked = timeless(question, times_asked(question), found)
+    if asked != question:
+        found = candidates(asked, search(asked, documents))
+    return _read(asked, found, read)
+
+
+def _read(question: str, found: Sequence[Ranked], read: Read) -> list[Ranked]:
     return reranked(found, read(question, [r.found for r in found]))
 
 
@@ -86,7 +104,7 @@ def candidates(question: str, sentences: Iterable[SentenceHit]) -> list[Ranked]:
     sound = [s for s in sentences if _says_something(question, s)]
     if not asks_about_orders(question):
         sound = [s for s in sound if not orders_a_machine(s.sentence.text)]
-    return rank(question, _distinct(sound))
+    return rank(question, _distinct(question, sound))
 
 
 def _of_each(
@@ -102,7 +120,7 @@ def _of_each(
     asked = [
         _Asked(each.question, ranked, hits[0].hit.document.title)
         for hits in called
-        if (ranked := _ranked(each.question, hits, read))
+        if (ranked := _read(each.question, candidates(each.question, hits), read))
     ]
     asked.sort(key=lambda a: -confidence(a.question, a.ranked))
     return asked[: each.most or _DOCUMENTS]
@@ -110,13 +128,26 @@ def _of_each(
 
 def _numbered(question: str, asked: Sequence[_Asked], whole: Sequence[Ranked]) -> Found:
     """Number the sentences of all parts in turn, each once."""
+    sure = [confidence(a.question, a.ranked) for a in asked]  # whatever time it is about
+    asked = _timely(question, asked)
     most = min(_MOST + _MORE_PER_PART * (len(asked) - 1), _MOST_OF_ALL)
     numbers: dict[tuple[str, str], Evidence] = {}
     for ranked in _in_turn([*(a.ranked for a in asked), whole]):
         if len(numbers) < most:
             numbers.setdefault(_key(ranked.found), _evidence(len(numbers) + 1, ranked))
-    parts = _together([_part(a, numbers) for a in asked])
+    parts = _together([_part(a, numbers, c) for a, c in zip(asked, sure, strict=True)])
     return Found(question, tuple(numbers.values()), parts)
+
+
+def _timely(question: str, asked: Sequence[_Asked]) -> list[_Asked]:
+    """Each part's sentences in the order of the times it asks about, or else the whole does."""
+    times = [times_asked(part.question) for part in asked]
+    if not any(times):
+        times = [times_asked(question)] * len(asked)
+    return [
+        replace(part, ranked=in_time(part.question, own, part.ranked), times=own)
+        for part, own in zip(asked, times, strict=True)
+    ]
 
 
 def _together(parts: list[Part]) -> tuple[Part, ...]:
@@ -137,14 +168,19 @@ def _in_turn(lists: Sequence[Sequence[Ranked]]) -> Iterator[Ranked]:
     return (item for turn in zip_longest(*lists) for item in turn if item)
 
 
-def _part(asked: _Asked, numbers: dict[tuple[str, str], Evidence]) -> Part:
+def _part(asked: _Asked, numbers: dict[tuple[str, str], Evidence], sure: float) -> Part:
     evidence = tuple(
-        replace(numbers[_key(r.found)], score=r.score, offers=r.offers, short=r.short)
+        replace(
+            numbers[_key(r.found)],
+            score=r.score,
+            offers=r.offers,
+            short=r.short,
+            standing=r.standing,
+        )
         for r in asked.ranked
         if _key(r.found) in numbers
     )
-    sure = confidence(asked.question, asked.ranked)
-    return Part(asked.question, evidence, sure, asked.document)
+    return Part(asked.question, evidence, sure, asked.document, asked.times)
 
 
 def _says_something(question: str, found: SentenceHit) -> bool:
@@ -155,12 +191,15 @@ def _says_something(question: str, found: SentenceHit) -> bool:
     return sentence.kind == "row" or not only_fills(question, sentence.text)
 
 
-def _distinct(found: Iterable[SentenceHit]) -> list[SentenceHit]:
-    """The same words in two documents are one piece of evidence."""
-    first: dict[str, SentenceHit] = {}
+def _distinct(question: str, found: Iterable[SentenceHit]) -> list[SentenceHit]:
+    """The same words in two documents are one piece of evidence, at the time asked about."""
+    times = times_asked(question)
+    kept: dict[str, SentenceHit] = {}
     for item in found:
-        first.setdefault(_words(item), item)
-    return list(first.values())
+        words = _words(item)
+        if words not in kept or timelier(times, item, kept[words]):
+            kept[words] = item
+    return list(kept.values())
 
 
 def _words(found: SentenceHit) -> str:
@@ -186,4 +225,4 @@ def _evidence(number: int, ranked: Ranked) -> Evidence:
         quote=sentence.text,
     )
     context = f"{hit.passage.heading} {hit.passage.text}"
-    return Evidence(citation, ranked.score, ranked.offers, context, ranked.short)
+    return Evidence(citation, ranked.score, ranked.offers, context, ranked.short, ranked.standing)

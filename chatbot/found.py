@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
+from chatbot.times.asked import Time
 from chatbot.types import Citation
+
+# How a sentence stands to the first: it says otherwise in a document of another date ("differs"),
+# or does so of a time that is not the one asked about ("past").
+Standing = Literal["", "differs", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,7 @@ class Evidence:
         score: How likely it answers, as log-odds: only differences mean something.
         offers: Whether it holds the kind of thing asked for.
         short: Where the short answer stands in it, (start, end), if the reader saw it.
+        standing: How it stands to the first of its part.
     """
 
     citation: Citation
@@ -23,6 +30,7 @@ class Evidence:
     offers: bool
     context: str
     short: tuple[int, int] | None = None
+    standing: Standing = ""
 
     @property
     def number(self) -> int:
@@ -37,12 +45,14 @@ class Part:
         question: What is asked; of a question of one part, the question itself.
         confidence: How likely the evidence answers it, 0..1.
         document: The title of the document that is asked; "" when all are.
+        times: The times that are asked about; empty where the question says nothing of time.
     """
 
     question: str
     evidence: tuple[Evidence, ...]
     confidence: float
     document: str = ""
+    times: tuple[Time, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

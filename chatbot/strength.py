@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from chatbot.asks import FIGURES, AnswerType, answer_type, counted, offers
+from chatbot.found import Standing
 from chatbot.reader import Place, Told, place
 from chatbot.rows import asked_for
 from chatbot.wording.figures import Figure, find_figures
@@ -68,6 +69,7 @@ class Ranked:
         score: Log-odds up to a constant of the question: differences tell how much better.
         offers: Whether it holds the kind of thing asked for.
         short: Where the reader sees the short answer in it, (start, end); None if it was not read.
+        standing: How it stands to the first, once time has been looked at.
     """
 
     found: SentenceHit
@@ -75,6 +77,7 @@ class Ranked:
     score: float
     offers: bool
     short: tuple[int, int] | None = None
+    standing: Standing = ""
 
 
 def rank(question: str, found: Iterable[SentenceHit]) -> list[Ranked]:

@@ -1,4 +1,5 @@
-"""`footnote eval …`, also `python -m eval …`: run an evaluation, compare two runs.
+"""`footnote eval …`, also `python -m eval …`: run an evaluation, compare two runs;
+`summaries` and `comparisons` (eval/texts.py) measure the other things that Footnote writes.
 
 Exit codes: 0 fine, 1 something failed or a threshold is broken, 2 wrong usage, 130 stopped.
 Heavy modules are imported inside the commands: `--help` must not wait for them.
@@ -6,11 +7,8 @@ Heavy modules are imported inside the commands: `--help` must not wait for them.
 
 from __future__ import annotations
 
-import datetime as dt
 import shlex
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,17 +16,16 @@ import typer
 from typer.core import TyperGroup
 
 from chatbot.terminal.verb import Verb, complain
+from eval.terminal import bars, command, run_folder
+from eval.terminal import models as known_models
+from eval.texts import comparisons, summaries
 from index.errors import FootnoteError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from eval.cases.dataset import Dataset
     from eval.runs.results import Run
     from eval.runs.run import Plan
     from eval.thresholds import Threshold
-
-_RUNS = Path("eval-runs")
 
 
 class _Commands(TyperGroup):
@@ -119,12 +116,12 @@ def run(
     from eval.runs.run import Plan
     from eval.thresholds import breaches
 
-    out = out or _RUNS / dt.datetime.now().strftime("%Y-%m-%d-%H%M%S")
+    out = run_folder(out)
     floors = _floors(check, thresholds)
     dataset = _dataset(documents, facts, squad, article or (), out).sample(limit, seed)
     if not dataset.cases:
         raise FootnoteError("There is nothing to ask.", "Give a larger --limit, or more cases.")
-    plan = Plan(dataset, _models(models), baseline, judge, _command())
+    plan = Plan(dataset, known_models(models), baseline, judge, command())
     finished = _run(plan, out)
     summary = summarise(finished)
     write_reports(summary, out)
@@ -154,14 +151,8 @@ def compare(
     show_comparison(read_run(a), read_run(b), Out())
 
 
-def _models(given: Sequence[str] | None) -> tuple[str, ...]:
-    from chatbot.models import check_name
-    from chatbot.settings import load_settings
-
-    names = tuple(dict.fromkeys(given or [load_settings().model]))
-    for name in names:
-        check_name(name)
-    return names
+app.command(cls=Verb)(summaries)
+app.command(cls=Verb)(comparisons)
 
 
 def _dataset(
@@ -192,36 +183,11 @@ def _run(plan: Plan, out: Path) -> Run:
     try:
         with progress_bar(err) as progress:
             read_documents(plan, out, progress)
-        with _bars(err) as told:
+        with bars(err) as told:
             return run_plan(plan, out, told)
     except (KeyboardInterrupt, FootnoteError):
         complain(f"Stopped. The same command with --out {shlex.quote(str(out))} goes on from here.")
         raise
-
-
-@contextmanager
-def _bars(err: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each thing that takes time, with the time left."""
-    from rich import progress
-
-    columns = (
-        progress.TextColumn("{task.description}", markup=False),
-        progress.BarColumn(24),
-        progress.MofNCompleteColumn(),
-        progress.TimeRemainingColumn(compact=True),
-        progress.TextColumn("left"),
-    )
-    with progress.Progress(
-        *columns, console=err, transient=True, disable=not err.is_terminal
-    ) as bars:
-        tasks: dict[str, progress.TaskID] = {}
-
-        def told(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=of)
-            bars.update(tasks[what], completed=done, total=of)
-
-        yield told
 
 
 def _floors(check: bool, path: Path | None) -> tuple[Threshold, ...]:
@@ -229,14 +195,6 @@ def _floors(check: bool, path: Path | None) -> tuple[Threshold, ...]:
     from eval.thresholds import THRESHOLDS, load_thresholds
 
     return load_thresholds(path or THRESHOLDS) if check or path else ()
-
-
-def _command() -> str:
-    """What repeats this run, without the folder it went to."""
-    given = sys.argv[1:]
-    words = [w for i, w in enumerate(given) if w != "--out" and given[i - 1 : i] != ["--out"]]
-    words = [w for w in words if not w.startswith("--out=")]
-    return shlex.join(["footnote", *([] if words[:1] == ["eval"] else ["eval"]), *words])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

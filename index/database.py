@@ -46,6 +46,20 @@ CREATE VIRTUAL TABLE passage_words USING fts5(
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(passage_words, row);
 """
+# What can be made again: a library without it is none the older, so it has no version of its own.
+_SUMMARIES = """
+CREATE TABLE IF NOT EXISTS summaries (
+    key TEXT PRIMARY KEY,
+    documents TEXT NOT NULL, -- JSON [id, …]
+    made TEXT NOT NULL       -- JSON
+);
+CREATE TRIGGER IF NOT EXISTS summaries_follow_documents AFTER DELETE ON documents BEGIN
+    DELETE FROM summaries WHERE old.id IN (SELECT value FROM json_each(documents));
+END;
+CREATE TRIGGER IF NOT EXISTS summaries_follow_titles AFTER UPDATE OF title, date ON documents BEGIN
+    DELETE FROM summaries WHERE old.id IN (SELECT value FROM json_each(documents));
+END;
+"""
 
 
 class Database:
@@ -97,13 +111,16 @@ class Database:
                 "Update Footnote, or choose another library with --home or FOOTNOTE_HOME.",
             )
         if found == SCHEMA_VERSION:
+            self.connection().executescript(_SUMMARIES)  # a library may be older than they are
             return
         with self.writing():
             if self.connection().execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
                 return  # another process made it while this one waited
             made = f"INSERT INTO manifest VALUES ('library', '{uuid.uuid4().hex}');"
             version = f"PRAGMA user_version = {SCHEMA_VERSION};"
-            self.connection().executescript(f"BEGIN; {_SCHEMA} {made} {version} COMMIT;")
+            self.connection().executescript(
+                f"BEGIN; {_SCHEMA} {_SUMMARIES} {made} {version} COMMIT;"
+            )
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
@@ -126,6 +143,11 @@ class Database:
         """All rows of a query."""
         with self._explained():
             return self.connection().execute(query, values).fetchall()
+
+    def write(self, query: str, values: Sequence[object] = ()) -> None:
+        """One statement that changes nothing about the documents: no new generation."""
+        with self._explained():
+            self.connection().execute(query, values)
 
     def close(self) -> None:
         """Close every thread's connection."""

@@ -27,3 +27,7 @@ class UnknownDocument(FootnoteError):
 
 class LibraryError(FootnoteError):
     """The library folder cannot be used as asked: locked, damaged, or made with other settings."""
+
+
+class UnfitRequest(FootnoteError):
+    """What was asked for cannot be done as it was put, such as a summary of three words."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from index.files import absolute
 from index.rows import INFO, LISTED, FileRecord, IndexedDocument, PassageMatrix, StoredPassage
 from index.types import Document, DocumentInfo
 from index.words import sound
+
+_AT_ONCE = 256  # passages fetched together
+_SUMMARIES = 500  # most that are kept; the oldest go
 
 
 class Library:
@@ -215,6 +219,21 @@ class Library:
         )
         return {row[6]: rows.stored(rows.info(row[:6]), *row[6:]) for row in found}
 
+    def passages_of(self, document_id: str) -> Iterator[StoredPassage]:
+        """A document's passages in reading order, one after the other: of a long document all at
+        once are many."""
+        query = (
+            f"SELECT {INFO}, p.id, p.ordinal, p.start, w.text, w.heading, p.spans, "
+            "p.sentence_vectors FROM passages p JOIN documents d ON d.id = p.document "
+            "JOIN passage_words w ON w.rowid = p.key "
+            "WHERE p.document = ? AND p.ordinal >= ? AND p.ordinal < ? ORDER BY p.ordinal"
+        )
+        for first in count(0, _AT_ONCE):
+            found = self._rows(query, (document_id, first, first + _AT_ONCE))
+            yield from (rows.stored(rows.info(row[:6]), *row[6:]) for row in found)
+            if len(found) < _AT_ONCE:
+                return
+
     def vectors(self, every: int = 1) -> PassageMatrix:
         """The vector of every passage; or of a sample, one in so many."""
         found = self._rows(
@@ -224,6 +243,30 @@ class Library:
             len(found), -1 if found else 0
         )
         return PassageMatrix([row[0] for row in found], [row[1] for row in found], matrix)
+
+    # Summaries that were made before.
+
+    def summary(self, key: str) -> str | None:
+        """The summary that was kept under this key, or None."""
+        found = self._rows("SELECT made FROM summaries WHERE key = ?", (key,))
+        return str(found[0][0]) if found else None
+
+    def keep_summary(self, key: str, documents: Sequence[str], made: str) -> None:
+        """Keep a summary until one of its documents leaves the library or is renamed.
+
+        Args:
+            key: Names everything it depends on beside the documents' content.
+            documents: Their ids.
+        """
+        self.database.write(
+            "INSERT OR REPLACE INTO summaries (key, documents, made) VALUES (?, ?, ?)",
+            (key, json.dumps(list(documents)), made),
+        )
+        self.database.write(
+            "DELETE FROM summaries WHERE rowid NOT IN "
+            "(SELECT rowid FROM summaries ORDER BY rowid DESC LIMIT ?)",
+            (_SUMMARIES,),
+        )
 
     def passage_count(self) -> int:
         """How many passages there are."""

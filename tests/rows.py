@@ -1,7 +1,11 @@
 """Rows made by hand for the tests of what is measured: a case, and what a system did."""
 
+from functools import cache
+
 from eval.cases.case import Case, Source
 from eval.observed import Cited, Observed, Retrieved, Row, Said
+from index.load import load
+from index.split import split
 
 
 def case(*facts, question="How many?", **fields):
@@ -45,3 +49,10 @@ def found(of, *facts):
     """A row whose passages hold these facts: a tuple of their numbers for each passage."""
     passages = tuple(Retrieved("a.md", i, i + 1, held) for i, held in enumerate(facts))
     return Row("made", of, Observed("", abstained=True, passages=passages))
+
+
+@cache
+def sentences_of(path):
+    """All sentences of a document, headings among them."""
+    passages = split(load(path), count=lambda texts: [1 for _ in texts], limit=9)
+    return tuple(dict.fromkeys(s.text for p in passages for s in p.sentences))

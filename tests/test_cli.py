@@ -46,7 +46,7 @@ The ovens are lit at four in the morning. Rye bread rests for 18 hours before it
 """
 STAFF = "How many people does the harbour employ in winter?"
 UNKNOWN = "Which telescope discovered the ninth moon of Neptune?"
-VERBS = ("add", "ask", "chat", "list", "remove", "doctor", "serve")
+VERBS = ("add", "ask", "chat", "summarise", "compare", "list", "remove", "doctor", "serve")
 
 
 @pytest.fixture
@@ -313,6 +313,42 @@ def test_an_unknown_model_is_an_error(run, home, place):
 
 
 # list, remove, doctor
+
+
+def test_a_summary_is_markdown_with_footnotes_or_json(run, home):
+    printed = run("summarise", "--home", home, "Harbour report", "--words", 20).stdout
+    assert "[^1]" in printed and "[^1]: “" in printed
+    data = json.loads(run("summarise", "--home", home, "--words", 40, "--json").stdout)
+    assert len(data["documents"]) == 2
+    assert data["citations"]
+
+
+def test_a_comparison_cites_both_documents(run, home):
+    data = json.loads(run("compare", "--home", home, "harbour.md", "bakery.txt", "--json").stdout)
+    cited = {
+        side["citations"][0]["title"]
+        for c in data["claims"]
+        for side in (c["old"], c["new"])
+        if side
+    }
+    assert len(cited) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.md", b"# "), ("a.HTML", b"<!doctype html>"), ("a.docx", b"PK")]
+)
+def test_a_summary_is_written_in_the_form_that_the_name_asks_for(run, home, tmp_path, name, begins):
+    result = run("summarise", "--home", home, "--words", 20, "--out", tmp_path / name)
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert (tmp_path / name).read_bytes().lower().startswith(begins.lower())
+
+
+def test_a_form_that_does_not_exist_is_an_error_for_people(run, home, tmp_path):
+    result = run("summarise", "--home", home, "--out", tmp_path / "a.pdf")
+    assert result.exit_code == 1
+    assert ".docx" in result.stderr
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_list_in_a_pipe_is_one_line_a_document(run, home):

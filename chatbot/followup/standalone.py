@@ -14,6 +14,7 @@ from chatbot.followup.pointers import pointers
 from chatbot.followup.pointing import resolved
 from chatbot.followup.referents import referents, topic
 from chatbot.followup.sluices import unfolded
+from chatbot.followup.times import at_another_time
 from chatbot.followup.tokens import tokens
 from chatbot.followup.turn import Turn, capitalised, decapitalised
 from chatbot.wording.figures import find_figures
@@ -35,7 +36,8 @@ def standalone(question: str, turns: Sequence[Turn]) -> str:
     body, led = without_lead(question)
     alone = capitalised(body) + "?"
     whole = (
-        unfolded(alone, turns)
+        at_another_time(question, last)
+        or unfolded(alone, turns)
         or completed(question, last, turns)
         or counting(alone, turns)
         or comparing(alone, turns)

@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chatbot.followup.turn import Turn
+from chatbot.times.dated import dated
 from chatbot.wording.dates import Date, find_dates
 
+_TIME_WORD = re.compile(
+    r"\b(?:now|today|nowadays|currently|at present|these days|originally|initially|at first|"
+    r"previously|before that)\b"
+)
+# "And now?", "What about today?"
+_TIME_ALONE = re.compile(
+    r"\W*(?:(?:and|but|what about|how about|what is it|how is it)\W+)*"
+    rf"(?P<time>{_TIME_WORD.pattern})\W*",
+    re.IGNORECASE,
+)
 _STEP = re.compile(
     r"\b(?:(?:in )?(?:the )?(?P<back>(?:year before|previous year|preceding year|year earlier|prior"
     r" year))(?: (?:that|it))?|(?:in )?(?:the )?(?P<on>year after|following year|next year|year"
@@ -33,6 +44,18 @@ def year_told(text: str, turns: Sequence[Turn]) -> str:
     if text[: match.start()].rstrip().endswith(" than"):
         at = "in "
     return f"{text[: match.start()]}{at}{year}{text[match.end() :]}"
+
+
+def at_another_time(question: str, last: Turn) -> str:
+    """ "And now?": what was asked before, of another time; "" if it is no time alone."""
+    match = _TIME_ALONE.fullmatch(question)
+    if not match:
+        return ""
+    asked = last.question.rstrip(" ?.")
+    for time in dated(asked):
+        asked = asked.replace(time.words, " ", 1)
+    asked = _TIME_WORD.sub(" ", asked)
+    return f"{' '.join(asked.split())} {match['time'].lower()}?"
 
 
 def time_said(question: str, start: int, end: int, turns: Sequence[Turn]) -> str:

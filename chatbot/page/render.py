@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from html import escape
 
 from chatbot.page.exchange import Card, Exchange, span
-from chatbot.types import ABSTENTION, Answer, AnswerSentence, Citation, Verdict
+from chatbot.types import ABSTENTION, Answer, AnswerSentence, Citation, Verdict, as_a_line
+from chatbot.wording.dates import written
+from chatbot.wording.shown import count
 
 BRAND = '<header class="fn-brand">Footnote<sup>1</sup></header>'
 ICON = (
@@ -75,16 +76,19 @@ def _answer(turn: int, exchange: Exchange) -> str:
         return (
             f'<div class="fn-abstained"><p>{escape(ABSTENTION)}</p>{_unsaid(answer)}{nearest}</div>'
         )
-    written = "".join(
+    said = "".join(
         _sentence(turn, sentence, answer.short if answer and n == 0 else None)
         for n, sentence in enumerate(exchange.sentences)
     )
     related = _quotes(turn, "See also", answer.related) if answer else ""
-    unsaid = _unsaid(answer) if answer else ""
+    unsaid = _as_of(answer) + _unsaid(answer) if answer else ""
     return (
-        f'<p class="fn-answer">{written}</p>{unsaid}{_progress(exchange)}{related}'
-        f"{_colophon(answer)}"
+        f'<p class="fn-answer">{said}</p>{unsaid}{_progress(exchange)}{related}{_colophon(answer)}'
     )
+
+
+def _as_of(answer: Answer) -> str:
+    return f'<p class="fn-as-of">{escape(as_a_line(answer.as_of))}</p>' if answer.as_of else ""
 
 
 def _unsaid(answer: Answer) -> str:
@@ -219,7 +223,7 @@ def _source(citation: Citation) -> str:
 
 
 def _where(citation: Citation) -> list[str]:
-    date = [day(citation.date)] if citation.date else []
+    date = [written(citation.date)] if citation.date else []
     return date + ([f"page {citation.page}"] if citation.page is not None else [])
 
 
@@ -233,13 +237,3 @@ def _lines(text: str) -> str:
 
 def _clip(text: str, length: int = 220) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
-
-
-def day(date: dt.date) -> str:
-    """A date as people write it: 5 March 2024."""
-    return f"{date.day} {date:%B %Y}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number and its noun, in the plural where it must be."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from chatbot.page.render import count
+from chatbot.wording.shown import count
 from index.types import DocumentInfo
 
 if TYPE_CHECKING:

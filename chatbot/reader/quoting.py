@@ -49,7 +49,8 @@ def quote_parts(parts: Sequence[Part]) -> tuple[AnswerSentence, ...]:
     # With every part the answer grows by itself: doubts have less room.
     margin = NEARLY / len(parts)
     for part in parts:
-        near = [e for e in part.evidence if e.score > part.evidence[0].score - margin]
+        least = part.evidence[0].score - margin
+        near = [e for e in part.evidence if e.score > least and e.standing != "past"]
         # A sentence that fits an earlier part far better is that part's, and this one's by chance.
         own = [e for e in near if taken.get(e.citation.quote, e.score) < e.score + _FAR]
         if own and not any(e.citation.quote in said and _as_good(e, near[0]) for e in own):
@@ -59,8 +60,17 @@ def quote_parts(parts: Sequence[Part]) -> tuple[AnswerSentence, ...]:
 
 
 def quote(evidence: Sequence[Evidence]) -> tuple[AnswerSentence, ...]:
-    """The one or two sentences that answer, verbatim, best first."""
-    chosen = best_two(evidence, lambda e: e.citation.quote, NEARLY)
+    """The one or two sentences that answer, verbatim, best first.
+
+    One that says otherwise at another date is wanted beside the first before any other, however
+    alike the two are; unless the question asks about the first's time only.
+    """
+    timely = [e for e in evidence if e.standing != "past"]
+    near = [e for e in timely[1:] if e.score > timely[0].score - NEARLY]
+    otherwise = next((e for e in near if e.standing == "differs"), None)
+    chosen = best_two(timely, lambda e: e.citation.quote, NEARLY)
+    if otherwise:
+        chosen = [timely[0], otherwise]
     return tuple(AnswerSentence(e.citation.quote, (e.citation,), Verdict("quoted")) for e in chosen)
 
 
@@ -114,9 +124,11 @@ def related(evidence: Sequence[Evidence], said: Sequence[Citation]) -> tuple[Cit
 def short_answer(found: Found, sentences: Sequence[AnswerSentence]) -> str | None:
     """The bare fact in the first sentence, as the reader marked it in what that cites.
 
-    None for a question of several parts, which no one fact answers, and where what is marked is
-    most of the quote.
+    None for a question of several parts or times, which no one fact answers, and where what is
+    marked is most of the quote.
     """
+    if any(len(part.times) > 1 for part in found.parts):
+        return None
     if not sentences or len(found.parts) > 1 or not sentences[0].citations:
         return None
     number, text = sentences[0].citations[0].number, sentences[0].text

@@ -25,6 +25,7 @@ from chatbot.types import (
     Event,
     EvidenceFound,
     SentenceWritten,
+    as_a_line,
 )
 from index.errors import FootnoteError
 from index.types import DocumentInfo
@@ -127,6 +128,8 @@ def show_answer(answer: Answer, out: Out, written: bool = False) -> None:
             shown = show_sentence(sentence, out, "" if shown else short) or shown
     if short and not shown:
         out.say("In short: ", (flat(short), "bold"))
+    if answer.as_of:
+        out.say((flat(as_a_line(answer.as_of)), "dim"))
     if answer.dropped:
         out.say((f"{answer.dropped} citation marks pointed at nothing and were dropped.", "dim"))
     _show_unsaid(answer, out)

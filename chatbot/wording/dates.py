@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,6 +79,11 @@ def find_dates(text: str) -> list[Date]:
             ):
                 found += _read(match)
     return sorted(found, key=lambda d: d.start)
+
+
+def written(day: dt.date) -> str:
+    """A date as people write it: 5 March 2024."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _read(match: re.Match[str]) -> Iterator[Date]:

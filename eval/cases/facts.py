@@ -110,7 +110,8 @@ def _case(
     found = nodes.fields(node, _CASE_FIELDS, "a case")
     if "question" not in found:
         raise nodes.NodeError("a case needs a 'question'.", node)
-    expect, abstain = _facts(found.get("expect")), "abstain" in found and _flag(found["abstain"])
+    expect = facts_at(found.get("expect"))
+    abstain = "abstain" in found and nodes.flag(found["abstain"], "abstain")
     if abstain and expect:
         raise nodes.NodeError(
             "a case has either 'expect' or 'abstain: true', not both; what is right as well as "
@@ -127,10 +128,10 @@ def _case(
         question=nodes.text(found["question"]),
         earlier=earlier,
         expect=expect,
-        forbid=tuple(_fact(fact) for fact in nodes.items(found.get("forbid"))),
+        forbid=tuple(_wording(fact) for fact in nodes.items(found.get("forbid"))),
         cite=tuple(_source(source, documents) for source in nodes.items(found.get("cite"))),
         abstain=abstain,
-        instead=_facts(found.get("instead")),
+        instead=facts_at(found.get("instead")),
         kind=_kind(given["kind"]) if "kind" in given else _usual(expect, abstain, earlier),
         tags=tuple(dict.fromkeys(map(nodes.text, tags))),
         line=nodes.line_of(node),
@@ -145,11 +146,21 @@ def _usual(expect: tuple[Fact, ...], abstain: bool, earlier: tuple[str, ...]) ->
     return "several" if len(expect) > 1 else "single"
 
 
-def _facts(node: Node | None) -> tuple[Fact, ...]:
-    return tuple(tuple(_fact(way) for way in nodes.items(fact)) for fact in nodes.items(node))
+def facts_at(node: Node | None) -> tuple[Fact, ...]:
+    """The facts of a list, each as its alternatives in wording.
+
+    Raises:
+        NodeError: One of them has nothing that a text could state.
+    """
+    return tuple(fact_at(fact) for fact in nodes.items(node))
 
 
-def _fact(node: Node) -> str:
+def fact_at(node: Node) -> Fact:
+    """One fact: a text, or a list of alternatives; raises as `facts_at`."""
+    return tuple(map(_wording, nodes.items(node)))
+
+
+def _wording(node: Node) -> str:
     fact = nodes.text(node)
     if fact == UNFINISHED:
         raise nodes.NodeError(f"write the fact in place of '{UNFINISHED}'.", node)
@@ -158,13 +169,6 @@ def _fact(node: Node) -> str:
             f"'{fact}' has no word and no number that an answer could state.", node
         )
     return fact
-
-
-def _flag(node: Node) -> bool:
-    value = nodes.text(node).lower()
-    if value not in {"true", "false"}:
-        raise nodes.NodeError("'abstain' is either true or false.", node)
-    return value == "true"
 
 
 def _kind(node: Node) -> Kind:

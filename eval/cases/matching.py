@@ -35,6 +35,11 @@ def contains(text: str, fact: str) -> bool:
     return wanted != _NOTHING and wanted in _row(text)
 
 
+def values(text: str) -> frozenset[tuple[str, ...]]:
+    """The text's numbers and dates, by value: those of "about 180" are those of "180 people"."""
+    return frozenset(value for part in _parts(_plain(text)) if (value := tuple(_value(part))))
+
+
 _NOTHING = "  "
 
 
@@ -45,19 +50,29 @@ def _row(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
-    dates = [d for d in find_dates(text) if d.month and (d.day or d.year)]
-    text = _small(text)  # after the dates: "5 May" is one, "may" a verb
-    numbers = [
-        n for n in read_numbers(text) if not any(n.start < d.end and d.start < n.end for d in dates)
-    ]
-    parts: list[Figure | Date] = [*dates, *numbers]
-    found = sorted(parts, key=lambda part: part.start)
+    text = _plain(text)
+    found = _parts(text)
+    text = _small(text)
     edges = [0, *(edge for part in found for edge in (part.start, part.end)), len(text)]
     tokens: list[str] = []
     for i, (start, end) in enumerate(pairwise(edges)):
         tokens += _value(found[i // 2]) if i % 2 else _words(text[start:end])
     return tokens
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
+
+
+def _parts(text: str) -> list[Figure | Date]:
+    """Numbers and dates, in order."""
+    dates = [d for d in find_dates(text) if d.month and (d.day or d.year)]
+    numbers = [
+        n
+        for n in read_numbers(_small(text))  # after the dates: "5 May" is one, "may" a verb
+        if not any(n.start < d.end and d.start < n.end for d in dates)
+    ]
+    return sorted([*dates, *numbers], key=lambda part: part.start)
 
 
 def _small(text: str) -> str:

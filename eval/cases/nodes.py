@@ -62,6 +62,17 @@ def fields(node: Node | None, allowed: tuple[str, ...], what: str) -> dict[str, 
     return found
 
 
+def needed(
+    node: Node | None, allowed: tuple[str, ...], wanted: tuple[str, ...], what: str
+) -> dict[str, Node]:
+    """`fields`, of which some must be given."""
+    found = fields(node, allowed, what)
+    for name in wanted:
+        if name not in found:
+            raise NodeError(f"{what} needs '{name}'.", node)
+    return found
+
+
 def items(node: Node | None) -> list[Node]:
     """A list's items; a single text counts as a list of one, and no node as none."""
     if node is None:
@@ -80,6 +91,14 @@ def text(node: Node) -> str:
     if not isinstance(node, ScalarNode) or not node.value.strip():
         raise NodeError("a text is wanted here.", node)
     return str(node.value).strip()
+
+
+def flag(node: Node, name: str) -> bool:
+    """The value of a field that is true or false."""
+    value = text(node).lower()
+    if value not in {"true", "false"}:
+        raise NodeError(f"'{name}' is either true or false.", node)
+    return value == "true"
 
 
 def suggest(name: str, known: tuple[str, ...]) -> str:

@@ -1,5 +1,7 @@
 """What is measured: each metric is a pure function of one row, and its docstring defines it.
 
+Answers, summaries and comparisons have rows, and metrics, of their own.
+
 A metric's value over many rows is the sum of the rows' numerators over the sum of their
 denominators, or a quantile of the numerators. A row whose answer failed counts as wrong, never as
 abstained, in every metric in which it has a say.
@@ -10,16 +12,54 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil, floor, fsum
-from typing import Literal
+from typing import Any, Literal, Protocol
 
-from eval.metrics import abstention, answers, citations, cost, retrieval
-from eval.observed import Row
+from eval.metrics import (
+    abstention,
+    answers,
+    citations,
+    comparisons,
+    cost,
+    retrieval,
+    summaries,
+)
 
-__all__ = ["METRICS", "Metric", "metric", "quantile", "value"]
+__all__ = [
+    "COMPARISON_METRICS",
+    "METRICS",
+    "SUMMARY_METRICS",
+    "Asked",
+    "Metric",
+    "metric",
+    "metric_of",
+    "quantile",
+    "value",
+]
 
 Unit = Literal["share", "seconds", "count"]
 Better = Literal["higher", "lower", "neither"]
-Measure = Callable[[Row], tuple[float, float] | None]
+Measure = Callable[[Any], tuple[float, float] | None]  # of a row of the metric's own kind
+
+
+class Case(Protocol):
+    """What was asked.
+
+    Attributes:
+        id: Of this one thing.
+        conversation: Of what it is not independent of; intervals resample by it.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def conversation(self) -> str: ...
+
+
+class Asked(Protocol):
+    """A row of any kind: what was asked, and what came of it."""
+
+    @property
+    def case(self) -> Case: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +123,27 @@ METRICS: tuple[Metric, ...] = (
     _share(answers.judged, "right, says the LLM judge"),
 )
 
+SUMMARY_METRICS: tuple[Metric, ...] = (
+    _share(summaries.key_fact_recall, "key facts kept"),
+    _share(summaries.weighted_recall, "key facts kept, by importance"),
+    _share(summaries.unsupported, "unsupported sentences", "lower"),
+    _share(summaries.redundancy, "redundancy", "lower"),
+    _share(summaries.length_error, "length error", "lower"),
+    _share(summaries.sections_read, "sections read"),
+    _share(summaries.sections_cited, "sections cited", "neither"),
+    *_seconds(summaries.seconds, "end", "to the end"),
+)
+
+COMPARISON_METRICS: tuple[Metric, ...] = (
+    _share(comparisons.changes_found, "changes found"),
+    _share(comparisons.changes_aligned, "changes aligned"),
+    _share(comparisons.false_changes, "false changes", "lower"),
+    _share(comparisons.trapped, "traps called a change", "lower"),
+    _share(comparisons.same_found, "same found"),
+    _share(comparisons.uncited_sides, "unsupported sides", "lower"),
+    *_seconds(comparisons.seconds, "end", "to the end"),
+)
+
 _BY_NAME = {m.name: m for m in METRICS}
 
 
@@ -91,7 +152,12 @@ def metric(name: str) -> Metric:
     return _BY_NAME[name]
 
 
-def value(metric: Metric, rows: Iterable[Row]) -> float | None:
+def metric_of(metrics: Iterable[Metric], name: str) -> Metric:
+    """That of these metrics which has the name; KeyError if there is none."""
+    return {m.name: m for m in metrics}[name]
+
+
+def value(metric: Metric, rows: Iterable[Asked]) -> float | None:
     """The metric over the rows; None if none of them has a say."""
     parts = [part for part in map(metric.measure, rows) if part is not None]
     if metric.quantile is not None:

@@ -74,28 +74,28 @@ def _what_was_run(summary: Summary) -> Iterator[str]:
 
 
 def _figures(summary: Summary) -> Iterator[str]:
-    yield from _head("", *summary.systems, *(f"{name} × baseline" for name, _ in summary.pairs))
+    yield from head("", *summary.systems, *(f"{name} × baseline" for name, _ in summary.pairs))
     for line in summary.lines:
         m = line.metric
-        yield _row(literal(m.label), *_cells(line.cells, m), *map(_times, line.ratios))
+        yield row(literal(m.label), *_cells(line.cells, m), *map(_times, line.ratios))
 
 
 def _kinds(summary: Summary) -> Iterator[str]:
-    yield from _head("", "cases", *summary.systems)
+    yield from head("", "cases", *summary.systems)
     for kind in summary.kinds:
-        yield _row(kind.label, f"{kind.cases:,}", *_cells(kind.cells, metric("score")))
+        yield row(kind.label, f"{kind.cases:,}", *_cells(kind.cells, metric("score")))
 
 
 def _choices(summary: Summary) -> Iterator[str]:
     """What each word for strictness would do; nothing without a confidence."""
     rows = [
-        _row(literal(label), *cells)
+        row(literal(label), *cells)
         for system, found in summary.choices.items()
         for label, *cells in (chosen(system, c, len(summary.choices) == 1) for c in found)
     ]
     if rows:
         yield "## How sure to be"
-        yield "\n".join([*_head(*CHOICES), *rows])
+        yield "\n".join([*head(*CHOICES), *rows])
         yield literal(ABOUT_CHOICES)
 
 
@@ -110,12 +110,14 @@ def _times(ratio: Ratio | None) -> str:
     return text if ratio.better is None else f"**{text}**"
 
 
-def _head(*names: str) -> Iterator[str]:
-    yield _row(*map(literal, names))
+def head(*names: str) -> Iterator[str]:
+    """The first two lines of a table: its columns, figures to the right."""
+    yield row(*map(literal, names))
     yield "|---|" + "---:|" * (len(names) - 1)
 
 
-def _row(*cells: str) -> str:
+def row(*cells: str) -> str:
+    """A line of a table."""
     return f"| {' | '.join(cells)} |"
 
 

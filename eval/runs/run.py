@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from chatbot import Chatbot
@@ -16,7 +12,9 @@ from eval.cases.case import Case
 from eval.cases.dataset import Dataset
 from eval.judging.llm_judge import Judge
 from eval.observed import Observed, Row
-from eval.runs import results
+from eval.runs import library, results
+from eval.runs.library import Told
+from eval.runs.machine import machine, now
 from eval.runs.results import Run, RunInfo
 from eval.runs.systems import Footnote, System
 from index.errors import FootnoteError
@@ -24,8 +22,6 @@ from index.report import Progress
 
 BASELINE = "baseline"
 _FAILURES = 3  # in a row: the model is gone, and every further question would only wait for it
-
-Told = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +83,7 @@ def read_documents(
     """
     before = results.begin(out, _info(plan))
     with _library(out) as bot:
-        report = bot.add(plan.dataset.documents, progress=progress)
-    if report.failed:
-        first = report.failed[0]
-        raise FootnoteError(
-            f"{len(report.failed)} of the documents can't be read: {first.path}: {first.reason}",
-            "Mend it, or take it out of the folder.",
-        )
+        library.read(bot, plan.dataset.documents, progress)
     return before
 
 
@@ -146,14 +136,6 @@ def _info(plan: Plan) -> RunInfo:
         systems=plan.systems,
         judge=plan.judge,
         command=plan.command,
-        started=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        machine=f"{os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"footnote {_version()}",
+        started=now(),
+        machine=machine(),
     )
-
-
-def _version() -> str:
-    try:
-        return metadata.version("footnote-chat")
-    except metadata.PackageNotFoundError:
-        return "not installed"

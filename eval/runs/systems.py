@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from chatbot import Chatbot
 from chatbot.conversation import Conversation
-from chatbot.types import Answer, AnswerDone, Citation, EvidenceFound, SentenceWritten
+from chatbot.types import Answer, AnswerDone, EvidenceFound, SentenceWritten
 from eval.cases.case import Case
 from eval.judging.judgement import states
-from eval.observed import Cited, Observed, Retrieved, Said
+from eval.observed import Observed, Retrieved, Said
+from eval.runs.library import cited
 
 if TYPE_CHECKING:
     from index.retriever import FootnoteRetriever
@@ -95,7 +96,7 @@ class Footnote:
         return Observed(
             text=answer.text,
             sentences=tuple(
-                Said(s.text, tuple(map(_cited, s.citations)), s.verdict.status)
+                Said(s.text, tuple(map(cited, s.citations)), s.verdict.status)
                 for s in answer.sentences
             ),
             short=answer.short,
@@ -156,9 +157,3 @@ def _from_right_place(case: Case, passage: Found) -> bool:
     if gold := case.gold:
         return passage.file == gold.file and passage.start < gold.end and gold.start < passage.end
     return not case.cite or passage.file in {source.file for source in case.cite}
-
-
-def _cited(citation: Citation) -> Cited:
-    return Cited(
-        Path(citation.path).name, citation.page, citation.start, citation.end, citation.quote
-    )

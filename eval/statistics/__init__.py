@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from eval.judging.judgement import judge
-from eval.metrics import Metric, value
+from eval.metrics import Asked, Metric, value
 from eval.observed import Row
 from eval.statistics.bootstrap import Floats, resampled
 
@@ -55,7 +55,7 @@ class Comparison:
 
 
 def estimate(
-    metric: Metric, rows: Iterable[Row], seed: int = 0, resamples: int = 2000
+    metric: Metric, rows: Iterable[Asked], seed: int = 0, resamples: int = 2000
 ) -> Estimate | None:
     """The metric over one system's rows, with its interval; None if no row has a say."""
     rows = sorted(rows, key=_by_case)
@@ -95,6 +95,29 @@ def compare(
     )
 
 
+def ratio(
+    metric: Metric,
+    baseline: Iterable[Asked],
+    rows: Iterable[Asked],
+    seed: int = 0,
+    resamples: int = 2000,
+) -> Estimate | None:
+    """How many times the baseline's value a system's is, over the cases of both, drawn in pairs.
+
+    None where the baseline's is 0, or either has none.
+    """
+    of_a, of_b = ({row.case.id: row for row in rows} for rows in (baseline, rows))
+    both = [of_a[key] for key in of_a.keys() & of_b.keys()]
+    sides = [sorted(both, key=_by_case)]
+    sides.append([of_b[row.case.id] for row in sides[0]])
+    a, b = (value(metric, side) for side in sides)
+    if not a or b is None:
+        return None
+    drawn_a, drawn_b = (resampled(metric, side, seed, resamples) for side in sides)
+    drawn = np.divide(drawn_b, drawn_a, out=np.full_like(drawn_a, np.nan), where=drawn_a > 0)
+    return _estimate(b / a, drawn, len(both))
+
+
 def mcnemar(gained: int, lost: int) -> float:
     """Exact two-sided p of so uneven a split if either were as likely (McNemar 1947)."""
     changed, ways, tail = gained + lost, 1, 0  # ways: changed choose fewer
@@ -104,7 +127,7 @@ def mcnemar(gained: int, lost: int) -> float:
     return min(1.0, 2 * (tail / (1 << changed)))
 
 
-def _at_the_edge(found: Estimate, rows: Sequence[Row]) -> Estimate:
+def _at_the_edge(found: Estimate, rows: Sequence[Asked]) -> Estimate:
     """Where all rows agree every resample does too, and the bootstrap knows no doubt.
 
     The exact bound for none or all of n (Clopper & Pearson 1934), n counting conversations.
@@ -115,7 +138,7 @@ def _at_the_edge(found: Estimate, rows: Sequence[Row]) -> Estimate:
     return replace(found, high=1 - bound) if found.value == 0.0 else found
 
 
-def _by_case(row: Row) -> tuple[str, str]:
+def _by_case(row: Asked) -> tuple[str, str]:
     """A fixed order: the same rows give the same interval, however they come."""
     return row.case.conversation, row.case.id
 

@@ -12,15 +12,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.metrics import Metric
-from eval.observed import Row
+from eval.metrics import Asked, Metric
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.uint16]
 _BATCH = 2_000_000  # numbers drawn at a time: 16 MB
 
 
-def resampled(metric: Metric, rows: Sequence[Row], seed: int, resamples: int) -> Floats:
+def resampled(metric: Metric, rows: Sequence[Asked], seed: int, resamples: int) -> Floats:
     """The metric in each resample; NaN where no row has a say.
 
     Which conversations are drawn depends on their order in `rows` and on nothing else, so rows of
@@ -42,7 +41,7 @@ def resampled(metric: Metric, rows: Sequence[Row], seed: int, resamples: int) ->
     return np.concatenate(drawn)
 
 
-def _clusters(rows: Sequence[Row]) -> NDArray[np.intp]:
+def _clusters(rows: Sequence[Asked]) -> NDArray[np.intp]:
     """The number of each row's conversation, from 0."""
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(r.case.conversation, len(numbers)) for r in rows], np.intp)

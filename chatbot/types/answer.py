@@ -1,96 +1,19 @@
-"""What the chatbot says, as data: frozen dataclasses that any door can render.
-
-Every result has `to_dict()` (plain JSON types) and answers have `to_markdown()`.
-"""
+"""An answer, and the events that it comes in."""
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from chatbot.types.citation import AnswerSentence, Citation, Verdict, note, plain
+from chatbot.types.exported import Exported
 from chatbot.wording.quoted import quoted
-
-Status = Literal["quoted", "supported", "partly", "unsupported"]
 
 ABSTENTION = "The documents don't say."
 
 
-def plain(value: Any) -> Any:
-    """Dataclasses, tuples and dates as the dicts, lists and strings that JSON knows."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    return value
-
-
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A pointer to exact words: `bot.text(c.document)[c.start:c.end] == c.quote`, always.
-
-    Attributes:
-        number: The evidence's number, as shown: [1], [2] …
-        document: The document's id.
-        page: From 1; None for files without pages.
-        heading: The heading the words stand under, or "".
-    """
-
-    number: int
-    document: str
-    title: str
-    path: str
-    date: dt.date | None
-    page: int | None
-    heading: str
-    start: int
-    end: int
-    quote: str
-
-    def to_dict(self) -> dict[str, Any]:
-        return {**plain(self)}
-
-    @property
-    def source(self) -> str:
-        """Where the words stand, for a person: title, date and page."""
-        parts = [self.title]
-        if self.date:
-            parts.append(self.date.isoformat())
-        if self.page is not None:
-            parts.append(f"page {self.page}")
-        return ", ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a sentence stands on what it cites.
-
-    Attributes:
-        status: "quoted" (the document's own words), "supported", "partly" or "unsupported".
-        reason: What decided it, for a person; "" when there is nothing to explain.
-        withheld: The sentence a model wrote that was not supported and is not shown as part of
-            the answer: the quote stands in its place. "" when nothing was withheld.
-    """
-
-    status: Status
-    reason: str = ""
-    withheld: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSentence:
-    """One sentence of an answer, the citations it rests on, and the verdict on it."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Exported):
     """An answer, or an honest abstention.
 
     Attributes:
@@ -112,6 +35,8 @@ class Answer:
         unanswered: Of a question of several parts that is answered in part: the questions of the
             parts that are not.
         asked: A follow-up in the person's own words; "" where `question` is what was asked.
+        as_of: The dates of the documents cited, for a person, where time plays a role: "As of
+            12 March 2025", "the document has no date"; else "".
     """
 
     question: str
@@ -130,6 +55,7 @@ class Answer:
     sought: str = ""
     unanswered: tuple[str, ...] = ()
     asked: str = ""
+    as_of: str = ""
 
     @property
     def text(self) -> str:
@@ -162,19 +88,21 @@ class Answer:
                     s.text + "".join(f"[^{c.number}]" for c in s.citations) for s in self.sentences
                 )
             ]
+        if self.as_of:
+            body += ["", f"*{' '.join(as_a_line(self.as_of).split())}*"]
         if self.unsaid:
             body += ["", " ".join(self.unsaid.split())]
-        notes = [f"[^{c.number}]: {_note(c)}" for c in self.citations]
+        notes = [f"[^{c.number}]: {note(c)}" for c in self.citations]
         if self.related:
             heading = "Nearest passages" if self.abstained else "See also"
             body += ["", f"**{heading}**", ""]
-            body += [f"- {_note(c)}" for c in self.related]
+            body += [f"- {note(c)}" for c in self.related]
         return "\n".join([*body, "", *notes]).strip() + "\n"
 
 
-def _note(citation: Citation) -> str:
-    """Quote and source on one line: a line break would end a Markdown footnote."""
-    return " ".join(f"“{citation.quote}” — {citation.source}".split())
+def as_a_line(phrase: str) -> str:
+    """A phrase as a line of its own: "As of 12 March 2025."; "" for none."""
+    return f"{phrase[:1].upper()}{phrase[1:]}." if phrase else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Two documents become a comparison: aligned claims, each side quoted and cited."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+from chatbot.compare.bearing import Bearing
+from chatbot.compare.independent import restated, revalued, settings_of
+from chatbot.compare.sources import Said, Source
+from chatbot.compare.versions import Match, are_versions, worded_alike
+from chatbot.types import AnswerSentence, Citation, Claim, Comparison, Verdict
+from chatbot.verify import Similarity
+
+Pair = tuple[Said | None, Said | None, Match | None]
+
+
+def compare(
+    one: Source, other: Source, similarity: Similarity, about: Bearing | None = None
+) -> Comparison:
+    """Two documents side by side, the older first.
+
+    Args:
+        one, other: As they were named.
+        similarity: Cosine of two texts; asked of sentences that may say the same.
+        about: Which claims bear on what it is to be about; None for all.
+    """
+    started = time.perf_counter()
+    old, new = in_order(one, other)
+    matches = matched(old, new, similarity)
+    pairs = [pair for pair in _pairs(old, new, matches) if about is None or _bears(pair, about)]
+    claims = tuple(_cited(pairs))
+    dated = old.info.date is not None and new.info.date is not None
+    return Comparison(
+        old=old.info,
+        new=new.info,
+        dated=dated and old.info.date != new.info.date,
+        about=about.text if about else "",
+        claims=claims,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def in_order(one: Source, other: Source) -> tuple[Source, Source]:
+    """The older first; as they were named where dates do not tell."""
+    dates = one.info.date, other.info.date
+    turned = dates[0] is not None and dates[1] is not None and dates[0] > dates[1]
+    return (other, one) if turned else (one, other)
+
+
+def matched(old: Source, new: Source, similarity: Similarity) -> list[Match]:
+    """The claims that both documents make, as they do or with other values."""
+    found = worded_alike(old, new)
+    setting = settings_of(old, new, are_versions(old, new, found))
+    if not setting.related:
+        # Of two clubs, each has its annual fee: the words alone do not make it one fee.
+        found = [m for m in found if not m.changes]
+    found += restated(old, new, found, similarity)
+    return found + revalued(old, new, found, setting)
+
+
+def _pairs(old: Source, new: Source, matches: Sequence[Match]) -> Iterator[Pair]:
+    """Changed claims first, then the same, then those of one only; each in reading order."""
+    in_order = sorted(matches, key=lambda m: (not m.changes, m.old, m.new))
+    for match in in_order:
+        yield old.claims[match.old], new.claims[match.new], match
+    ours, theirs = {m.old for m in matches}, {m.new for m in matches}
+    yield from ((said, None, None) for said in old.claims if said.at not in ours)
+    yield from ((None, said, None) for said in new.claims if said.at not in theirs)
+
+
+def _bears(pair: Pair, about: Bearing) -> bool:
+    old, new, match = pair
+    whats = [c.what for c in match.changes] if match else []
+    return any(about(said, whats) for said in (old, new) if said)
+
+
+def _cited(pairs: Iterable[Pair]) -> Iterator[Claim]:
+    """Claims whose citations count from 1; a sentence has one number wherever it is cited."""
+    numbers: dict[tuple[str, int, int], Citation] = {}
+
+    def cite(said: Said) -> AnswerSentence:
+        key = (said.document.id, said.sentence.start, said.sentence.end)
+        citation = numbers.setdefault(key, said.citation(len(numbers) + 1))
+        return AnswerSentence(said.sentence.text, (citation,), Verdict("quoted"))
+
+    for old, new, match in pairs:
+        # Quoted in this order, so that the numbers run as a person reads.
+        left = cite(old) if old else None
+        right = cite(new) if new else None
+        if match:
+            status = "changed" if match.changes else "same"
+            yield Claim(status, left, right, match.changes)  # type: ignore[arg-type]
+        else:
+            yield Claim("only_old" if left else "only_new", left, right)

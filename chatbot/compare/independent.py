@@ -1,0 +1,172 @@
+"""Claims about the same thing in different words: the same meaning, or other values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+
+from chatbot.compare.near import mutual
+from chatbot.compare.roles import Holder
+from chatbot.compare.slots import (
+    Bucket,
+    Setting,
+    Slot,
+    bucket,
+    change,
+    otherwise,
+    roots,
+    same_thing,
+    slots,
+)
+from chatbot.compare.sources import Said, Source
+from chatbot.compare.versions import Match
+from chatbot.types import Change
+from chatbot.verify import Similarity, verify
+
+_RESTATED = 0.75  # cosine of two sentences that may say the same; then both are verified
+_MOST = 200  # pairs are verified, the nearest first: more would take minutes
+_ALIKE = 0.5  # cosine of two sentences that give one value, to say that they claim the same
+
+_ROOT = 4  # letters of a stem that its word is looked for by
+
+Filled = tuple[Said, Slot]
+Buckets = dict[Bucket, list[Filled]]
+
+
+def restated(
+    old: Source, new: Source, taken: Iterable[Match], similarity: Similarity
+) -> Iterator[Match]:
+    """Claims of the same meaning: each is supported by the other alone."""
+    matches = list(taken)
+    ours, theirs = {m.old for m in matches}, {m.new for m in matches}
+    near = [p for p in mutual(old.vectors, new.vectors, _RESTATED) if p[0] not in ours]
+    for i, j, _ in sorted(near, key=lambda p: -p[2])[:_MOST]:
+        a, b = old.claims[i], new.claims[j]
+        if j in theirs or "row" in (a.sentence.kind, b.sentence.kind):
+            continue
+        if _supports(a, b, similarity) and _supports(b, a, similarity):
+            yield Match(i, j, ())
+
+
+def _supports(one: Said, other: Said, similarity: Similarity) -> bool:
+    verdict = verify(one.text, [other.cited()], similarity)
+    return verdict.status in ("quoted", "supported")
+
+
+def revalued(old: Source, new: Source, taken: Iterable[Match], setting: Setting) -> list[Match]:
+    """Sentences that give values for one thing: other ones, or the same.
+
+    Where a document itself gives several values for the thing, nobody can say which one changed.
+    """
+    matches = list(taken)
+    ours, theirs = {m.old for m in matches}, {m.new for m in matches}
+    here, there = _by_bucket(old, ours), _by_bucket(new, theirs)
+    asked = here.keys() & there.keys()
+    _add_taken(here, old, ours, asked)
+    _add_taken(there, new, theirs, asked)
+    changed: dict[tuple[int, int], list[Change]] = {}
+    same: dict[tuple[int, int], bool] = {}
+    for key in [key for key in here if key in asked]:
+        mine = here[key]
+        for group, others in _things(mine, there.get(key, []), setting):
+            pair = _pair(
+                [f for f in group if f[0].at not in ours],
+                [f for f in others if f[0].at not in theirs],
+                old,
+                new,
+            )
+            if pair is None or _at_odds(group) or _at_odds(others):
+                continue
+            (a, slot), (b, other), cosine = pair
+            if otherwise(slot, other):
+                changed.setdefault((a.at, b.at), []).append(change(slot, other))
+            elif cosine >= _ALIKE and not isinstance(slot, Holder):
+                same[a.at, b.at] = True
+    found = [Match(i, j, tuple(dict.fromkeys(c)), False) for (i, j), c in changed.items()]
+    used = {m.old for m in found}, {m.new for m in found}
+    return found + [
+        Match(i, j, (), False) for i, j in same if i not in used[0] and j not in used[1]
+    ]
+
+
+def _by_bucket(source: Source, taken: Set[int]) -> Buckets:
+    """The slots of the claims that nothing is known of yet."""
+    found: Buckets = {}
+    for said in source.claims:
+        if said.at not in taken:
+            _put(found, said)
+    return found
+
+
+def _add_taken(found: Buckets, source: Source, taken: Set[int], asked: Set[Bucket]) -> None:
+    """Add the other claims' slots for the same things: they may show that a thing has several
+    values. Only sentences with a word of the thing are read."""
+    starts = {word[:_ROOT] for key in asked for word in roots(key)}
+    if not starts:
+        return
+    any_of = re.compile("|".join(map(re.escape, sorted(starts))), re.IGNORECASE)
+    for at in sorted(taken):
+        if any_of.search(source.claims[at].text):
+            _put(found, source.claims[at], asked)
+
+
+def _put(found: Buckets, said: Said, asked: Set[Bucket] | None = None) -> None:
+    if said.sentence.kind != "row":
+        for slot in slots(said.text):
+            key = bucket(slot)
+            if asked is None or key in asked:
+                found.setdefault(key, []).append((said, slot))
+
+
+def _things(
+    ours: list[Filled], theirs: list[Filled], setting: Setting
+) -> Iterator[tuple[list[Filled], list[Filled]]]:
+    """The slots of a bucket by the thing that they are for, of both documents."""
+    left = list(ours)
+    while left and theirs:
+        first = left[0]
+        others = [f for f in theirs if same_thing(first[1], f[1], setting)]
+        group = [
+            first,
+            *(f for f in left[1:] if any(same_thing(f[1], o[1], setting) for o in others)),
+        ]
+        if others:
+            yield group, others
+        left = [f for f in left if f not in group]
+
+
+def _at_odds(group: list[Filled]) -> bool:
+    """Does one document give several values?"""
+    return any(otherwise(group[0][1], slot) for _, slot in group[1:])
+
+
+def _pair(
+    ours: list[Filled], theirs: list[Filled], old: Source, new: Source
+) -> tuple[Filled, Filled, float] | None:
+    """The two sentences nearest in meaning."""
+    pairs = [
+        (float(old.vectors[a[0].at] @ new.vectors[b[0].at]), i, j)
+        for i, a in enumerate(ours)
+        for j, b in enumerate(theirs)
+    ]
+    if not pairs:
+        return None
+    cosine, i, j = max(pairs, key=lambda p: (p[0], -p[1], -p[2]))
+    return ours[i], theirs[j], cosine
+
+
+def settings_of(old: Source, new: Source, versions: bool) -> Setting:
+    """What is known of two documents."""
+    years = frozenset(s.info.date.year for s in (old, new) if s.info.date)
+    return Setting(versions, versions or related(old, new), years)
+
+
+def related(old: Source, new: Source) -> bool:
+    """Do two documents speak of the same people, bodies and places?"""
+    mine, theirs = _names(old.names), _names(new.names)
+    shared = len(mine.keys() & theirs.keys())
+    return shared >= 3 and shared >= 0.2 * min(len(mine), len(theirs))
+
+
+def _names(names: Iterable[str]) -> Mapping[str, str]:
+    return {name.casefold(): name for name in names if len(name) > 2}

@@ -1,0 +1,56 @@
+"""Sentences of a summary with their citations: the whole original sentence, verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chatbot.summary.material import Said
+from chatbot.types import AnswerSentence, Citation, Verdict
+from chatbot.verify import Cited, Similarity, verify
+
+
+@dataclass(slots=True)
+class Citer:
+    """Numbers citations, each sentence of a document once, in the order they are asked for.
+
+    Args:
+        similarity: Cosine of two texts; asked only where words do not decide.
+    """
+
+    similarity: Similarity
+    _numbers: dict[tuple[str, int], Citation] = field(default_factory=dict)
+
+    def cite(self, said: Said) -> Citation:
+        """The citation of a whole sentence."""
+        key = said.document.id, said.sentence.start
+        if key not in self._numbers:
+            self._numbers[key] = Citation(
+                number=len(self._numbers) + 1,
+                document=said.document.id,
+                title=said.document.title,
+                path=said.document.path,
+                date=said.document.date,
+                page=said.sentence.page,
+                heading=said.heading,
+                start=said.sentence.start,
+                end=said.sentence.end,
+                quote=said.sentence.text,
+            )
+        return self._numbers[key]
+
+    def quoted(self, said: Said) -> AnswerSentence:
+        """The sentence word for word."""
+        text = " ".join(said.sentence.text.split())
+        return AnswerSentence(text, (self.cite(said),), Verdict("quoted"))
+
+    def shortened(self, said: Said, text: str) -> AnswerSentence:
+        """The sentence as `text` has it, where that says nothing that it does not."""
+        text = " ".join(text.split())
+        whole = self.quoted(said)
+        if text == whole.text:
+            return whole
+        citation = whole.citations[0]
+        verdict = verify(text, [Cited(citation, said.context)], self.similarity)
+        if verdict.status not in ("quoted", "supported"):
+            return whole
+        return AnswerSentence(text, (citation,), Verdict("supported", "without its opening words"))

@@ -1,0 +1,134 @@
+"""How well a sentence would stand in a summary, whatever it states: its place and its make.
+
+Position, cue words and heading words are as old as the field (Edmundson 1969, doi:10.1145/321510.
+321519). The factors are choices, made on general grounds and on no document in particular.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.summary.material import Said
+from chatbot.wording.boilerplate import only_fills
+from chatbot.wording.orders import orders_a_machine
+from chatbot.wording.table_rows import table_row
+
+_SHORTEST, _PLAIN, _LONG, _LONGEST = 3, 12, 40, 90  # words
+# Where authors themselves say what matters, and where they put what few readers need.
+_SUMMING_UP = re.compile(
+    r"^\W*(?:[\d.]+\s+)?(?:(?:executive |plain |short )?summary|abstract|overview|synopsis"
+    r"|highlights"
+    r"|(?:the )?(?:key|main) (?:points?|findings?|facts?|messages?|figures?|results?)|at a glance"
+    r"|in brief|conclusions?(?: and \w+)?|headlines|tl;?dr)\W*$",
+    re.IGNORECASE,
+)
+_OUTCOMES = re.compile(
+    r"\b(?:outcomes?|results?|findings|decisions?|recommend\w*|conclusions?|in figures)\b",
+    re.IGNORECASE,
+)
+_SET_ASIDE = re.compile(
+    r"\b(?:appendix|appendices|annex(?:es)?|glossary|references|bibliography|acknowledge?ments?"
+    r"|contents|index|about (?:the authors?|us|this|these)|further (?:reading|information)|notes?"
+    r"|method(?:s|ology)?|how we|limit(?:s|ations)|apologies|contact|credits|definitions|chronology"
+    r"|minutes of the last|background|questions from)\b",
+    re.IGNORECASE,
+)
+# What came out of it: decided, found, changed.
+_DECIDED = re.compile(
+    r"\b(?:agreed|decided|resolved|approved|rejected|accepted|concluded|finds|found (?:that|to)"
+    r"|recommend(?:s|ed|ation|ations)?|awarded|appointed|resign(?:s|ed)|died|killed|dead|caused?|because"
+    r"|ruled|banned|abolished|convicted|elected|voted)\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\b(?:announced|retired|injured|cost|costs|rose|fell|found"
+    r"|risen|fallen|increased?|decreased?|reduced?|grew|grown|cut|cuts|halved|doubled|trebled|tripled"
+    r"|closed?|opened|failed|will|must|should|expects?|expected|plans? to|in total|total|most"
+    r"|against|more than|less than|compared|led to|resulted?|earn\w*|spent|paid|raised|lost|won)\b",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"^\W*\(.*\)\W*$")
+_ASIDE = re.compile(r"\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b")
+# "Present: Mrs. H. Tregear (chair), …", "Date: 3 May": a form filled in.
+_FORM = re.compile(r"[A-Z][\w.’' -]{0,28}:\s")
+_METADATA = re.compile(
+    r"(?:date|time|author|by|published|updated|version|contact|tel|telephone|email|e-mail|phone|fax|page"
+    r"|place|venue|subject|to|from|cc|re|present|apologies|in attendance)s?:\s",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself|I’m|I'm|I’ve|I've)\b")
+_ENDED = re.compile(r"[.!?…][”’\"')\]]*$|[”\"]$")
+_VAGUE = re.compile(
+    r"\b(?:I think|you know|wonder\w*|perhaps|happier|lovely|as (?:we|you) (?:all )?know"
+    r"|thanked|thank"
+    r"|praised|welcomed|guess\w*|thought|believe[sd]?|recalled|pleased|pleasure|delighted|proud|hopes?|hoped)\b",
+    re.IGNORECASE,
+)
+
+
+def unfit(said: Said) -> str:
+    """Why a sentence cannot stand in any summary, for a person; "" if it can."""
+    text = said.sentence.text
+    if said.sentence.kind == "heading":
+        return "a heading"
+    if text[-1] in ":;," or "?" in text[-3:]:
+        return "a question or an introduction to what follows"
+    if said.line or _METADATA.match(text):
+        return "a line that is no sentence"
+    if orders_a_machine(text):
+        return "an order to a machine"
+    if said.sentence.kind != "row" and only_fills("", text):
+        return "boilerplate"
+    if not _SHORTEST <= len(text.split()) <= _LONGEST:
+        return "too short or too long"
+    return ""
+
+
+def make(said: Said, text: str) -> float:
+    """How a sentence, trimmed, is made: 1 for a plain one, less for what reads badly alone."""
+    length = len(text.split())
+    factors = (
+        (length > _LONG, (_LONG / length) ** 1.5),
+        (length < _PLAIN, (length / _PLAIN) ** 0.7),
+        (said.sentence.kind == "row" or bool(table_row(text)), 0.15),
+        (not _ENDED.search(text), 0.8 if said.sentence.kind == "item" else 0.2),
+        (text[0].islower(), 0.4),
+        (bool(_FORM.match(text)), 0.4),
+        (bool(_ASIDE.search(text)), 0.6),
+        (bool(_BRACKETED.search(text)), 0.25),
+        (bool(_FIRST_PERSON.search(text)), 0.6),
+        (bool(_VAGUE.search(text)), 0.6),
+        (text[0] in "“‘\"'«", 0.7),
+        (text[:1].isdigit() and bool(re.match(r"\d{1,2}[:.]\d\d\b", text)), 0.6),
+        (bool(_OUTCOME.search(text)), 1.1),
+        (bool(_DECIDED.search(text)), 1.25),
+    )
+    merit = 1.0
+    for holds, factor in factors:
+        merit *= factor if holds else 1.0
+    return merit
+
+
+def sums_up(heading: str) -> bool:
+    """Does its author sum the document up under it?"""
+    return bool(_SUMMING_UP.search(heading))
+
+
+def standing(said: Said, rank: int, sectioned: bool) -> float:
+    """What a sentence's place is worth: early ones, first ones, those that sum up.
+
+    Args:
+        rank: How many that may stand in a summary come before it.
+        sectioned: Whether the document has several sections; a text without puts first things
+            first, as news does.
+    """
+    merit = 1.0 + (0.25 if sectioned else 0.6) * 0.88**rank
+    if said.opens and sectioned:
+        merit *= 1.1
+    if sums_up(said.heading):
+        merit *= 1.7
+    elif _OUTCOMES.search(said.heading):
+        merit *= 1.15
+    if _SET_ASIDE.search(said.heading):
+        merit *= 0.55
+    return merit

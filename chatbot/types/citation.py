@@ -1,0 +1,87 @@
+"""Citations, verdicts, and a sentence that carries both."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Status = Literal["quoted", "supported", "partly", "unsupported"]
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses, tuples and dates as the dicts, lists and strings that JSON knows."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A pointer to exact words: `bot.text(c.document)[c.start:c.end] == c.quote`, always.
+
+    Attributes:
+        number: The evidence's number, as shown: [1], [2] …
+        document: The document's id.
+        page: From 1; None for files without pages.
+        heading: The heading the words stand under, or "".
+    """
+
+    number: int
+    document: str
+    title: str
+    path: str
+    date: dt.date | None
+    page: int | None
+    heading: str
+    start: int
+    end: int
+    quote: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**plain(self)}
+
+    @property
+    def source(self) -> str:
+        """Where the words stand, for a person: title, date and page."""
+        parts = [self.title]
+        if self.date:
+            parts.append(self.date.isoformat())
+        if self.page is not None:
+            parts.append(f"page {self.page}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a sentence stands on what it cites.
+
+    Attributes:
+        status: "quoted" (the document's own words), "supported", "partly" or "unsupported".
+        reason: What decided it, for a person; "" when there is nothing to explain.
+        withheld: The sentence a model wrote that was not supported and is not shown as part of
+            the answer: the quote stands in its place. "" when nothing was withheld.
+    """
+
+    status: Status
+    reason: str = ""
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer, the citations it rests on, and the verdict on it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    verdict: Verdict
+
+
+def note(citation: Citation) -> str:
+    """Quote and source on one line: a line break would end a Markdown footnote."""
+    return " ".join(f"“{citation.quote}” — {citation.source}".split())
