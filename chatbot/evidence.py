@@ -212,17 +212,6 @@ def _key(found: SentenceHit) -> tuple[str, str]:
 
 def _evidence(number: int, ranked: Ranked) -> Evidence:
     hit, sentence = ranked.found.hit, ranked.found.sentence
-    citation = Citation(
-        number=number,
-        document=hit.document.id,
-        title=hit.document.title,
-        path=hit.document.path,
-        date=hit.document.date,
-        page=sentence.page,
-        heading=hit.passage.heading,
-        start=sentence.start,
-        end=sentence.end,
-        quote=sentence.text,
-    )
+    citation = Citation.of(number, hit.document, sentence, hit.passage.heading)
     context = f"{hit.passage.heading} {hit.passage.text}"
     return Evidence(citation, ranked.score, ranked.offers, context, ranked.short, ranked.standing)

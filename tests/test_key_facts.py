@@ -110,12 +110,7 @@ def test_only_an_optional_document_may_be_missing(tmp_path):
     ],
 )
 def test_what_is_wrong_in_a_list_is_said_with_its_line(tmp_path, text, line, complaint):
-    path = tmp_path / "sample.yaml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(FactsError) as raised:
-        load_key_facts(path)
-    assert str(raised.value).startswith(f"sample.yaml, line {line}: ")
-    assert complaint in str(raised.value)
+    assert_refused(load_key_facts, tmp_path, text, line, complaint)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +123,13 @@ def test_what_is_wrong_in_a_list_is_said_with_its_line(tmp_path, text, line, com
     ],
 )
 def test_what_is_wrong_in_a_list_of_changes_is_said_with_its_line(tmp_path, text, line, complaint):
-    path = tmp_path / "sample.yaml"
+    assert_refused(load_changes, tmp_path, text, line, complaint)
+
+
+def assert_refused(load, folder, text, line, complaint):
+    path = folder / "sample.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(FactsError) as raised:
-        load_changes(path)
+        load(path)
     assert str(raised.value).startswith(f"sample.yaml, line {line}: ")
     assert complaint in str(raised.value)

@@ -42,18 +42,7 @@ class Said:
 
     def citation(self, number: int) -> Citation:
         """The pointer to its exact words."""
-        return Citation(
-            number=number,
-            document=self.document.id,
-            title=self.document.title,
-            path=self.document.path,
-            date=self.document.date,
-            page=self.sentence.page,
-            heading=self.heading,
-            start=self.sentence.start,
-            end=self.sentence.end,
-            quote=self.sentence.text,
-        )
+        return Citation.of(number, self.document, self.sentence, self.heading)
 
 
 @dataclass(frozen=True)

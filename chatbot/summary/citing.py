@@ -24,18 +24,8 @@ class Citer:
         """The citation of a whole sentence."""
         key = said.document.id, said.sentence.start
         if key not in self._numbers:
-            self._numbers[key] = Citation(
-                number=len(self._numbers) + 1,
-                document=said.document.id,
-                title=said.document.title,
-                path=said.document.path,
-                date=said.document.date,
-                page=said.sentence.page,
-                heading=said.heading,
-                start=said.sentence.start,
-                end=said.sentence.end,
-                quote=said.sentence.text,
-            )
+            number = len(self._numbers) + 1
+            self._numbers[key] = Citation.of(number, said.document, said.sentence, said.heading)
         return self._numbers[key]
 
     def quoted(self, said: Said) -> AnswerSentence:

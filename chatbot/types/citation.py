@@ -7,6 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from index.types import DocumentInfo, Sentence
+
 Status = Literal["quoted", "supported", "partly", "unsupported"]
 
 
@@ -42,6 +44,22 @@ class Citation:
     start: int
     end: int
     quote: str
+
+    @classmethod
+    def of(cls, number: int, document: DocumentInfo, sentence: Sentence, heading: str) -> Citation:
+        """The pointer to a sentence of a document, under the heading that it stands under."""
+        return cls(
+            number=number,
+            document=document.id,
+            title=document.title,
+            path=document.path,
+            date=document.date,
+            page=sentence.page,
+            heading=heading,
+            start=sentence.start,
+            end=sentence.end,
+            quote=sentence.text,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         return {**plain(self)}

@@ -1,4 +1,4 @@
-"""Days and counts as a person is shown them."""
+"""Counts as a person is shown them."""
 
 from __future__ import annotations
 

@@ -110,10 +110,7 @@ def load_changes(path: Path) -> ChangesFile:
     Raises:
         FactsError: It can't be read or something in it is wrong; the message names the line.
     """
-    try:
-        return _file(nodes.compose(path), path.parent)
-    except nodes.NodeError as error:
-        raise FactsError(f"{path.name}, line {error.line}: {error}") from None
+    return nodes.read(path, lambda root: _file(root, path.parent))
 
 
 def _file(root: Node | None, folder: Path) -> ChangesFile:

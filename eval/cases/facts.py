@@ -27,7 +27,7 @@ from pathlib import Path
 from yaml.nodes import MappingNode, Node
 
 from eval.cases import nodes
-from eval.cases.case import KINDS, Case, Fact, FactsError, FactsFile, Kind, Source
+from eval.cases.case import KINDS, Case, Fact, FactsFile, Kind, Source
 from eval.cases.matching import contains
 
 _FILE_FIELDS = ("documents", "cases")
@@ -47,10 +47,7 @@ def load_facts(path: Path | str, documents: Sequence[Path] | None = None) -> Fac
         FactsError: It can't be read or something in it is wrong; the message names the line.
     """
     path = Path(path)
-    try:
-        return _facts_file(nodes.compose(path), path.parent, documents)
-    except nodes.NodeError as error:
-        raise FactsError(f"{path.name}, line {error.line}: {error}") from None
+    return nodes.read(path, lambda root: _facts_file(root, path.parent, documents))
 
 
 def _facts_file(root: Node | None, folder: Path, given: Sequence[Path] | None) -> FactsFile:

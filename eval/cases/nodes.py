@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from eval.cases.case import FactsError
 
+T = TypeVar("T")
+
 
 class NodeError(Exception):
-    """Something wrong at a node; `load_facts` adds the name of the file."""
+    """Something wrong at a node; `read` adds the name of the file."""
 
     def __init__(self, what: str, node: Node | None = None) -> None:
         super().__init__(what)
@@ -22,6 +26,18 @@ class NodeError(Exception):
 def line_of(node: Node) -> int:
     """The line on which a node starts, from 1."""
     return int(node.start_mark.line) + 1
+
+
+def read(path: Path, build: Callable[[Node | None], T]) -> T:
+    """What `build` makes of a file's nodes.
+
+    Raises:
+        FactsError: It can't be read or something in it is wrong; the message names the line.
+    """
+    try:
+        return build(compose(path))
+    except NodeError as error:
+        raise FactsError(f"{path.name}, line {error.line}: {error}") from None
 
 
 def compose(path: Path) -> Node | None:
