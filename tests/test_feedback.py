@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 from chatbot import Chatbot
 from chatbot.cli import app
 from chatbot.feedback import FeedbackError
-from eval.cases.facts import FactsError, load_facts
+from eval.cases.case import FactsError
+from eval.cases.facts import load_facts
 from eval.cases.feedback import as_facts
 
 REPORT = "The society has 430 members. Its reading room opens on Mondays."
