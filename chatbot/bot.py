@@ -21,7 +21,15 @@ from chatbot.models import check_name, open_llm
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
 from chatbot.summary import Summariser
-from chatbot.types import Answer, AnswerDone, Comparison, Event, Summary
+from chatbot.types import (
+    Answer,
+    AnswerDone,
+    Comparison,
+    Event,
+    Summary,
+    SummaryDone,
+    SummaryEvent,
+)
 from index.database import Database
 from index.dense import DenseIndex
 from index.embed import Embedder
@@ -217,13 +225,29 @@ class Chatbot:
             UnknownDocument: None has that name, or several have.
             UnfitRequest: There is no document, or no summary can be so long.
         """
+        for event in self.stream_summary(document, words, focus, documents):
+            if isinstance(event, SummaryDone):
+                return event.summary
+        raise RuntimeError("the stream ended without a summary")
+
+    def stream_summary(
+        self,
+        document: str | None = None,
+        words: int = 150,
+        focus: str | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Iterator[SummaryEvent]:
+        """SummaryProgress…, SentenceWritten…, then SummaryDone; closing it stops the model.
+
+        Arguments and errors are those of `summarise`.
+        """
         names = documents if document is None else [document]
         found = self.documents() if names is None else [self.find(name) for name in names]
         found = list({info.id: info for info in found}.values())
         if not found:
             raise UnfitRequest("There is no document to summarise.", "Add one first.")
         self._ingest.check_manifest()
-        return self._summariser.summarise(found, words, focus or "")
+        yield from self._summariser.stream(found, words, focus or "")
 
     # Feedback.
 

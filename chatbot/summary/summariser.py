@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatbot.summary.assembly import Assembly, Outline, outline
@@ -16,7 +16,7 @@ from chatbot.summary.keyfacts import key_facts
 from chatbot.summary.material import read
 from chatbot.summary.selection import Selection
 from chatbot.summary.themes import themes
-from chatbot.types import Summary
+from chatbot.types import SentenceWritten, Summary, SummaryDone, SummaryEvent
 from chatbot.verify import Similarity
 from index.errors import LibraryError, UnfitRequest
 from index.library import Library
@@ -43,10 +43,10 @@ class Summariser:
     embed: Callable[[str], Floats]
     similarity: Similarity
 
-    def summarise(
+    def stream(
         self, documents: Sequence[DocumentInfo], words: int, focus: str, model: str = "builtin"
-    ) -> Summary:
-        """A summary, made now or served from the library.
+    ) -> Iterator[SummaryEvent]:
+        """A summary as it comes, made now or served from the library; its last event is all of it.
 
         Raises:
             UnfitRequest: It cannot be so short, or so long.
@@ -56,12 +56,14 @@ class Summariser:
         focus = " ".join(sound(focus).split())
         key = request_key(self.library.manifest(), documents, words, focus, model)
         if made := self._kept(key):
-            return replace(made, seconds=time.perf_counter() - started, cached=True)
+            yield SummaryDone(replace(made, seconds=time.perf_counter() - started, cached=True))
+            return
         material = self.material(documents, words, focus)
         summary = self._chosen(material, documents, words, focus, model)
         summary = replace(summary, seconds=time.perf_counter() - started)
         self._keep(key, summary)
-        return summary
+        yield from map(SentenceWritten, summary.sentences)
+        yield SummaryDone(summary)
 
     def material(self, documents: Sequence[DocumentInfo], words: int, focus: str) -> Material:
         """The sentences that may stand in a summary, and the outlines of their documents."""

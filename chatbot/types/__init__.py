@@ -21,6 +21,9 @@ from chatbot.types.summary import (
     Section,
     SectionState,
     Summary,
+    SummaryDone,
+    SummaryEvent,
+    SummaryProgress,
     Theme,
 )
 
@@ -44,6 +47,9 @@ __all__ = [
     "SentenceWritten",
     "Status",
     "Summary",
+    "SummaryDone",
+    "SummaryEvent",
+    "SummaryProgress",
     "Theme",
     "Verdict",
     "as_a_line",

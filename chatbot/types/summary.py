@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from chatbot.types.answer import SentenceWritten
 from chatbot.types.citation import AnswerSentence, Citation, Verdict, plain
 from chatbot.types.exported import Exported
 from index.types import DocumentInfo
@@ -141,3 +142,35 @@ class Summary(Exported):
     def to_dict(self) -> dict[str, Any]:
         return {"text": self.text, "words": self.words, **plain(self),
                 "citations": plain(self.citations)}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryProgress:
+    """How far a summary is.
+
+    Attributes:
+        doing: What is being done, for a person: "Reading section 3 of 12".
+        done, steps: Steps taken, and how many there will be.
+        seconds_left: An estimate; None while there is nothing to estimate it by.
+    """
+
+    doing: str
+    done: int
+    steps: int
+    seconds_left: float | None = None
+
+    def __str__(self) -> str:
+        """A line to print."""
+        if self.seconds_left is None:
+            return f"{self.doing} ({self.done} of {self.steps})"
+        return f"{self.doing} ({self.done} of {self.steps}, about {self.seconds_left:.0f} s left)"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryDone:
+    """Last event of a summary's stream: the whole of it."""
+
+    summary: Summary
+
+
+SummaryEvent = SummaryProgress | SentenceWritten | SummaryDone
