@@ -148,6 +148,7 @@ def doubts(question: str, ranked: Sequence[Ranked]) -> dict[str, float]:
     noun = counted(question)
     relevances = [r.signals.relevance for r in ranked]
     scores = [r.score for r in ranked]
+    agreeing = [r.score for r in ranked if r is best or _agree(r, best)]
     return {
         "constant": 1.0,
         "similarity": best.signals.similarity,
@@ -156,12 +157,22 @@ def doubts(question: str, ranked: Sequence[Ranked]) -> dict[str, float]:
         "relevance": best.signals.relevance,
         "certainty": best.signals.certainty,
         "any_relevance": _log_sum(relevances),
-        "leads": best.score - _log_sum(scores),
+        "leads": _log_sum(agreeing) - _log_sum(scores),
         "lacking": float(not best.offers),
         "unmet": best.signals.unmet,
         "unnamed": _unnamed(question, best.found),
         "uncounted": float(bool(noun) and noun not in stems(best.found.sentence.text)),
     }
+
+
+def _agree(one: Ranked, other: Ranked) -> bool:
+    """Does the reader see the same short answer in both? Then they are no rivals."""
+    return bool(one.short and other.short) and _short(one) == _short(other)
+
+
+def _short(ranked: Ranked) -> list[str]:
+    start, end = ranked.short or (0, 0)
+    return stems(ranked.found.sentence.text[start:end])
 
 
 def _unnamed(question: str, found: SentenceHit) -> float:
