@@ -71,7 +71,12 @@ def quote(evidence: Sequence[Evidence]) -> tuple[AnswerSentence, ...]:
     chosen = best_two(timely, lambda e: e.citation.quote, NEARLY)
     if otherwise:
         chosen = [timely[0], otherwise]
-    return tuple(AnswerSentence(e.citation.quote, (e.citation,), Verdict("quoted")) for e in chosen)
+    return tuple(map(quoted, chosen))
+
+
+def quoted(evidence: Evidence) -> AnswerSentence:
+    """The sentence as it stands in its document."""
+    return AnswerSentence(evidence.citation.quote, (evidence.citation,), Verdict("quoted"))
 
 
 def best_two(

@@ -14,6 +14,7 @@ from chatbot.types.answer import (
 )
 from chatbot.types.citation import AnswerSentence, Citation, Status, Verdict, plain
 from chatbot.types.comparison import Change, Claim, ClaimStatus, Comparison
+from chatbot.types.conflict import Conflict, Side
 from chatbot.types.summary import (
     Coverage,
     FactKind,
@@ -37,6 +38,7 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "Comparison",
+    "Conflict",
     "Coverage",
     "Event",
     "EvidenceFound",
@@ -45,6 +47,7 @@ __all__ = [
     "Section",
     "SectionState",
     "SentenceWritten",
+    "Side",
     "Status",
     "Summary",
     "SummaryDone",
