@@ -10,10 +10,19 @@ import re
 
 from chatbot.summary.material import Said
 from chatbot.wording.boilerplate import only_fills
+from chatbot.wording.mentions import content_stems
 from chatbot.wording.orders import orders_a_machine
 from chatbot.wording.table_rows import table_row
 
 _SHORTEST, _PLAIN, _LONG, _LONGEST = 3, 12, 40, 90  # words
+_SHORT=0.5
+_SAYING, _HOLLOW = 4, 0.3  # different words that carry meaning; fewer without a fact are hollow
+_EARLY=0.25
+_EARLY_NEWS=0.6
+_OPENS=1.1
+_SUMS=4
+_OUT=1.15
+_ASIDES=0.45
 # Where authors themselves say what matters, and where they put what few readers need.
 _SUMMING_UP = re.compile(
     r"^\W*(?:[\d.]+\s+)?(?:(?:executive |plain |short )?summary|abstract|overview|synopsis"
@@ -50,7 +59,9 @@ _OUTCOME = re.compile(
 _BRACKETED = re.compile(r"^\W*\(.*\)\W*$")
 _ASIDE = re.compile(r"\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b")
 # "Present: Mrs. H. Tregear (chair), …", "Date: 3 May": a form filled in.
-_FORM = re.compile(r"[A-Z][\w.’' -]{0,28}:\s")
+_FORM = re.compile(r"(?:\d{1,2} )?[A-Z][\w.’' -]{0,28}:\s")
+# What had been, before what is told of.
+_BACKGROUND = re.compile(r"\bhad (?:\w+ly )?(?:been|\w+ed|\w+en|had)\b")
 _METADATA = re.compile(
     r"(?:date|time|author|by|published|updated|version|contact|tel|telephone|email|e-mail|phone|fax|page"
     r"|place|venue|subject|to|from|cc|re|present|apologies|in attendance)s?:\s",
@@ -89,7 +100,7 @@ def make(said: Said, text: str) -> float:
     length = len(text.split())
     factors = (
         (length > _LONG, (_LONG / length) ** 1.5),
-        (length < _PLAIN, (length / _PLAIN) ** 0.7),
+        (bool(_BACKGROUND.search(text)), 0.85),
         (said.sentence.kind == "row" or bool(table_row(text)), 0.15),
         (not _ENDED.search(text), 0.8 if said.sentence.kind == "item" else 0.2),
         (text[0].islower(), 0.4),
@@ -109,6 +120,16 @@ def make(said: Said, text: str) -> float:
     return merit
 
 
+def brevity(text: str, facts: int) -> float:
+    """What a sentence loses for being short, 0..1: it reads chopped, and may say next to nothing.
+
+    Args:
+        facts: How many it states.
+    """
+    told = 1.0 if facts or len(set(content_stems(text))) >= _SAYING else _HOLLOW
+    return float(told * min(1.0, len(text.split()) / _PLAIN) ** _SHORT)
+
+
 def sums_up(heading: str) -> bool:
     """Does its author sum the document up under it?"""
     return bool(_SUMMING_UP.search(heading))
@@ -122,13 +143,13 @@ def standing(said: Said, rank: int, sectioned: bool) -> float:
         sectioned: Whether the document has several sections; a text without puts first things
             first, as news does.
     """
-    merit = 1.0 + (0.25 if sectioned else 0.6) * 0.88**rank
+    merit = 1.0 + (_EARLY if sectioned else _EARLY_NEWS) * 0.88**rank
     if said.opens and sectioned:
-        merit *= 1.1
+        merit *= _OPENS
     if sums_up(said.heading):
-        merit *= 1.7
+        merit *= _SUMS
     elif _OUTCOMES.search(said.heading):
-        merit *= 1.15
+        merit *= _OUT
     if _SET_ASIDE.search(said.heading):
-        merit *= 0.55
+        merit *= _ASIDES
     return merit

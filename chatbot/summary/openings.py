@@ -43,8 +43,12 @@ _OWN = (
 )
 # "It is not known who …" points at nothing before it.
 _EXPLETIVE = re.compile(
-    r"it (?:is|was|will be|would be|has been|had been|may be|seems?|seemed|appears?|appeared)\b"
-    r".{0,60}?\b(?:that|to|whether|how|why|who|when|what)\b",
+    r"it (?:(?:is|was|will be|would be|has been|had been|may be)(?: not| still| now| also)?"
+    r"(?: \w+ly)? (?:(?:un)?(?:clear|likely|known|true|possible|usual|fair|certain|safe|easy)"
+    r"|impossible|hard|difficult|important|necessary|better|best|too \w+|said|thought|believed"
+    r"|expected|hoped|feared|agreed|decided|estimated|reported|recommended|proposed|suggested)\b"
+    r".{0,40}?\b(?:that|to|whether|how|why|who|when|what)\b|(?:is|was) \w+ (?:who|that|which)\b"
+    r"|(?:seems?|seemed|appears?|appeared) (?:likely )?that\b)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
