@@ -190,7 +190,7 @@ def _before(source: Source, at: int) -> str:
 
 
 def _weighed(found: Sequence[Candidate]) -> list[Candidate]:
-    """Facts that a document states again weigh more; names above all, which are all over it."""
+    """Names weigh by how often a document has them: what it is about, it names again and again."""
     times = Counter(fact.key for candidate in found for fact in candidate.facts)
     return [
         replace(
@@ -205,6 +205,4 @@ def _weighed(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _said_again(fact: Fact, times: int) -> float:
-    if fact.kind == "name":
-        return 0.6 + 0.3 * min(3.0, math.log2(times))
-    return 1.0 + 0.25 * min(2, times - 1)
+    return 0.6 + 0.3 * min(3.0, math.log2(times)) if fact.kind == "name" else 1.0

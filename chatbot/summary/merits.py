@@ -15,14 +15,11 @@ from chatbot.wording.orders import orders_a_machine
 from chatbot.wording.table_rows import table_row
 
 _SHORTEST, _PLAIN, _LONG, _LONGEST = 3, 12, 40, 90  # words
-_SHORT=0.5
-_SAYING, _HOLLOW = 4, 0.3  # different words that carry meaning; fewer without a fact are hollow
-_EARLY=0.25
-_EARLY_NEWS=0.6
-_OPENS=1.1
-_SUMS=4
-_OUT=1.15
-_ASIDES=0.45
+_SAYING = 4  # different words that carry meaning; a sentence of fewer, without a fact, is hollow
+_HOLLOW, _BRIEF = 0.3, 0.4  # what it is worth; and the power of length for a short one
+_EARLY, _EARLY_NEWS, _FADES = 0.25, 0.6, 0.88  # of the first sentence; from one to the next
+# A long document's summary by its author is the best guide to it that there is.
+_SUMS_UP, _GIVES_OUTCOMES, _IS_ASIDE = 4.0, 1.2, 0.45
 # Where authors themselves say what matters, and where they put what few readers need.
 _SUMMING_UP = re.compile(
     r"^\W*(?:[\d.]+\s+)?(?:(?:executive |plain |short )?summary|abstract|overview|synopsis"
@@ -32,10 +29,27 @@ _SUMMING_UP = re.compile(
     re.IGNORECASE,
 )
 _OUTCOMES = re.compile(
-    r"\b(?:outcomes?|results?|findings|decisions?|recommend\w*|conclusions?|in figures)\b",
+    r"\b(?:outcomes?|results?|findings|decisions?|recommend\w*|conclusions?|in figures|causes?|caused|why)\b",
     re.IGNORECASE,
 )
-_SET_ASIDE = re.compile(
+_SET# "(Marlowe & Finch is an invented company.)", "… and everybody named in this report are invented".
+_MADE_UP = re.compile(
+    r"\b(?:is|are) (?:an? |all |both |wholly |entirely |purely )*"
+    r"(?:invented|fictitious|fictional|imaginary|made[ -]up)\b(?: \w+){0,2}\W*$",
+    re.IGNORECASE,
+)
+_OF_TEXT = re.compile(
+    r"\b(?:in|of) this (?:\w+ )?(?:report|document|text|article|page|paper|story|policy|sample)\b"
+    r"|\b(?:everybody|everyone|everything|every|all|any|names?|named|mentioned)\b",
+    re.IGNORECASE,
+)
+# What every meeting has.
+_ROUTINE = re.compile(
+    r"\bminutes\b.*\b(?:approved|signed|accepted|agreed|confirmed|adopted)\b|\bapologies\b"
+    r"|\bmeeting (?:was )?(?:opened|closed|began|ended|adjourned)\b|\b(?:next|last) meeting\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
     r"\b(?:appendix|appendices|annex(?:es)?|glossary|references|bibliography|acknowledge?ments?"
     r"|contents|index|about (?:the authors?|us|this|these)|further (?:reading|information)|notes?"
     r"|method(?:s|ology)?|how we|limit(?:s|ations)|apologies|contact|credits|definitions|chronology"
@@ -57,6 +71,23 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^\W*\(.*\)\W*$")
+# "(Marlowe & Finch is an invented company.)", "… and everybody named in this report are invented".
+_MADE_UP = re.compile(
+    r"\b(?:is|are) (?:an? |all |both |wholly |entirely |purely )*"
+    r"(?:invented|fictitious|fictional|imaginary|made[ -]up)\b(?: \w+){0,2}\W*$",
+    re.IGNORECASE,
+)
+_OF_TEXT = re.compile(
+    r"\b(?:in|of) this (?:\w+ )?(?:report|document|text|article|page|paper|story|policy|sample)\b"
+    r"|\b(?:everybody|everyone|everything|every|all|any|names?|named|mentioned)\b",
+    re.IGNORECASE,
+)
+# What every meeting has.
+_ROUTINE = re.compile(
+    r"\bminutes\b.*\b(?:approved|signed|accepted|agreed|confirmed|adopted)\b|\bapologies\b"
+    r"|\bmeeting (?:was )?(?:opened|closed|began|ended|adjourned)\b|\b(?:next|last) meeting\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\b(?:for (?:example|instance)|e\.g\.|i\.e\.|see (?:page|table))\b")
 # "Present: Mrs. H. Tregear (chair), …", "Date: 3 May": a form filled in.
 _FORM = re.compile(r"(?:\d{1,2} )?[A-Z][\w.’' -]{0,28}:\s")
@@ -88,11 +119,17 @@ def unfit(said: Said) -> str:
         return "a line that is no sentence"
     if orders_a_machine(text):
         return "an order to a machine"
-    if said.sentence.kind != "row" and only_fills("", text):
+    if said.sentence.kind != "row" and (only_fills("", text) or _is_note(text)):
         return "boilerplate"
     if not _SHORTEST <= len(text.split()) <= _LONGEST:
         return "too short or too long"
     return ""
+
+
+def _is_note(text: str) -> bool:
+    """Does it only say that what stands in the text is invented?"""
+    about = _BRACKETED.search(text) or _OF_TEXT.search(text)
+    return bool(about and _MADE_UP.search(text))
 
 
 def make(said: Said, text: str) -> float:
@@ -100,6 +137,7 @@ def make(said: Said, text: str) -> float:
     length = len(text.split())
     factors = (
         (length > _LONG, (_LONG / length) ** 1.5),
+        (bool(_ROUTINE.search(text)), 0.4),
         (bool(_BACKGROUND.search(text)), 0.85),
         (said.sentence.kind == "row" or bool(table_row(text)), 0.15),
         (not _ENDED.search(text), 0.8 if said.sentence.kind == "item" else 0.2),
@@ -127,7 +165,7 @@ def brevity(text: str, facts: int) -> float:
         facts: How many it states.
     """
     told = 1.0 if facts or len(set(content_stems(text))) >= _SAYING else _HOLLOW
-    return float(told * min(1.0, len(text.split()) / _PLAIN) ** _SHORT)
+    return float(told * min(1.0, len(text.split()) / _PLAIN) ** _BRIEF)
 
 
 def sums_up(heading: str) -> bool:
@@ -136,20 +174,18 @@ def sums_up(heading: str) -> bool:
 
 
 def standing(said: Said, rank: int, sectioned: bool) -> float:
-    """What a sentence's place is worth: early ones, first ones, those that sum up.
+    """What a sentence's place is worth: early ones, those that sum up.
 
     Args:
         rank: How many that may stand in a summary come before it.
         sectioned: Whether the document has several sections; a text without puts first things
             first, as news does.
     """
-    merit = 1.0 + (_EARLY if sectioned else _EARLY_NEWS) * 0.88**rank
-    if said.opens and sectioned:
-        merit *= _OPENS
+    merit = 1.0 + (_EARLY if sectioned else _EARLY_NEWS) * _FADES**rank
     if sums_up(said.heading):
-        merit *= _SUMS
+        merit *= _SUMS_UP
     elif _OUTCOMES.search(said.heading):
-        merit *= _OUT
+        merit *= _GIVES_OUTCOMES
     if _SET_ASIDE.search(said.heading):
-        merit *= _ASIDES
+        merit *= _IS_ASIDE
     return merit
