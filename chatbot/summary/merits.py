@@ -32,24 +32,7 @@ _OUTCOMES = re.compile(
     r"\b(?:outcomes?|results?|findings|decisions?|recommend\w*|conclusions?|in figures|causes?|caused|why)\b",
     re.IGNORECASE,
 )
-_SET# "(Marlowe & Finch is an invented company.)", "… and everybody named in this report are invented".
-_MADE_UP = re.compile(
-    r"\b(?:is|are) (?:an? |all |both |wholly |entirely |purely )*"
-    r"(?:invented|fictitious|fictional|imaginary|made[ -]up)\b(?: \w+){0,2}\W*$",
-    re.IGNORECASE,
-)
-_OF_TEXT = re.compile(
-    r"\b(?:in|of) this (?:\w+ )?(?:report|document|text|article|page|paper|story|policy|sample)\b"
-    r"|\b(?:everybody|everyone|everything|every|all|any|names?|named|mentioned)\b",
-    re.IGNORECASE,
-)
-# What every meeting has.
-_ROUTINE = re.compile(
-    r"\bminutes\b.*\b(?:approved|signed|accepted|agreed|confirmed|adopted)\b|\bapologies\b"
-    r"|\bmeeting (?:was )?(?:opened|closed|began|ended|adjourned)\b|\b(?:next|last) meeting\b",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
+_SET_ASIDE = re.compile(
     r"\b(?:appendix|appendices|annex(?:es)?|glossary|references|bibliography|acknowledge?ments?"
     r"|contents|index|about (?:the authors?|us|this|these)|further (?:reading|information)|notes?"
     r"|method(?:s|ology)?|how we|limit(?:s|ations)|apologies|contact|credits|definitions|chronology"
@@ -71,7 +54,7 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^\W*\(.*\)\W*$")
-# "(Marlowe & Finch is an invented company.)", "… and everybody named in this report are invented".
+# "(Acme is an invented company.)", "… and everybody named in this report are invented".
 _MADE_UP = re.compile(
     r"\b(?:is|are) (?:an? |all |both |wholly |entirely |purely )*"
     r"(?:invented|fictitious|fictional|imaginary|made[ -]up)\b(?: \w+){0,2}\W*$",
