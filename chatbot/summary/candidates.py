@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chatbot.summary.material import Said, Source
-from chatbot.summary.merits import brevity, make, standing, sums_up, unfit
+from chatbot.summary.merits import brevity, hollow, make, standing, sums_up, unfit
 from chatbot.summary.openings import leans, trimmed
 from chatbot.summary.rules import governs, rule_worth
 from chatbot.summary.stated import Fact, stated
@@ -55,6 +55,11 @@ class Candidate:
     @property
     def key(self) -> tuple[str, int]:
         return self.said.document.id, self.said.place
+
+    @property
+    def hollow(self) -> bool:
+        """Does it say next to nothing, so that it had better not fill a gap?"""
+        return hollow(self.text, len(self.facts))
 
     @property
     def row(self) -> bool:

@@ -18,7 +18,7 @@ _UNIVERSE = 2000  # sentences that the summary is to be near to, at most
 _NEAR, _BASE = 1.2, 0.15  # of being near to others, of being there at all; a fact tells about 1
 _ALIKE = 0.7  # of several facts of a kind in one sentence each tells so much of the one before
 _SECTION = 0.92  # a section that has had its say
-_TIED = 0.6  # a sentence that takes up what another says, without that one
+_TIED = 0.45  # a sentence that takes up what another says, without that one
 _SAME = 0.75  # cosine from which two sentences begin to say the same
 
 
@@ -104,9 +104,7 @@ class Gains:
         draft.near = np.maximum(draft.near, self._alike[at])
         draft.closest = np.maximum(draft.closest, self._vectors @ self._vectors[at])
         draft.held += (self._document == document) & (self._section == self._section[at])
-        draft.follows |= (self._document == document) & (
-            self._places == candidate.said.place + 1
-        )
+        draft.follows |= (self._document == document) & (self._places == candidate.said.place + 1)
         draft.heard[document] += candidate.words
         new = {fact.key for fact in candidate.facts} - draft.said
         draft.said |= new

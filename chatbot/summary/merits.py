@@ -29,7 +29,8 @@ _SUMMING_UP = re.compile(
     re.IGNORECASE,
 )
 _OUTCOMES = re.compile(
-    r"\b(?:outcomes?|results?|findings|decisions?|recommend\w*|conclusions?|in figures|causes?|caused|why)\b",
+    r"\b(?:outcomes?|results?|findings|decisions?|recommend\w*|conclusions?|in figures|causes?"
+    r"|caused|why)\b",
     re.IGNORECASE,
 )
 _SET_ASIDE = re.compile(
@@ -133,7 +134,7 @@ def make(said: Said, text: str) -> float:
         (text[0] in "“‘\"'«", 0.7),
         (text[:1].isdigit() and bool(re.match(r"\d{1,2}[:.]\d\d\b", text)), 0.6),
         (bool(_OUTCOME.search(text)), 1.1),
-        (bool(_DECIDED.search(text)), 1.25),
+        (bool(_DECIDED.search(text)), 1.5),
     )
     merit = 1.0
     for holds, factor in factors:
@@ -147,8 +148,13 @@ def brevity(text: str, facts: int) -> float:
     Args:
         facts: How many it states.
     """
-    told = 1.0 if facts or len(set(content_stems(text))) >= _SAYING else _HOLLOW
+    told = _HOLLOW if hollow(text, facts) else 1.0
     return float(told * min(1.0, len(text.split()) / _PLAIN) ** _BRIEF)
+
+
+def hollow(text: str, facts: int) -> bool:
+    """Does it say next to nothing? "We are sorry."."""
+    return not facts and len(set(content_stems(text))) < _SAYING
 
 
 def sums_up(heading: str) -> bool:

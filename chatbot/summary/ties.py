@@ -13,10 +13,13 @@ from chatbot.wording.mentions import word_stem
 _OPENING = 9  # words in which a sentence takes up what was said
 _DEFINITE = re.compile(r"\b[Tt]he (?:[a-z][\w’'-]* )?(?P<noun>[a-z][\w’'-]+)")
 _COMPARES = re.compile(
-    r"^(?:Only|Just|Nearly|Almost|About|Some|Over|At least)?\s?(?:another|a further|the (?:other|following"
-    r"|previous|same|next|remaining|second|third|last one)|most|few|many|more|none|half|[a-z]+ of them"
-    r"|only (?:\w+) of|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) of (?!the\b))\b|^(?:By|In|On|At|From|Until|Since|Before|After) (?:the )?(?:following|same|next"
-    r"|previous|other|then|that|those)\b|^(?:Later|Earlier|Since|Afterwards|Until then|Then|Otherwise)\b",
+    r"^(?:Only|Just|Nearly|Almost|About|Some|Over|At least)?\s?(?:another|a further|the (?:other"
+    r"|following|previous|same|next|remaining|second|third|last one)|most|few|many|more|none|half"
+    r"|[a-z]+ of them|only \w+ of|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) of"
+    r" (?!the\b))\b"
+    r"|^(?:By|In|On|At|From|Until|Since|Before|After) (?:the )?(?:following|same|next|previous"
+    r"|other|then|that|those)\b"
+    r"|^(?:Later|Earlier|Since|Afterwards|Until then|Then|Otherwise)\b",
     re.IGNORECASE,
 )
 
