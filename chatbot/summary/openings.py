@@ -84,7 +84,9 @@ _PERSONAL = re.compile(
 _PERSONS = frozenset("he she him his her hers himself herself".split())
 _CALENDAR = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:last|this|next|that|one|each|every|the same) (?:year|month|week|day|night|morning|evening"
+    r"|afternoon|spring|summer|autumn|winter))\b",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
