@@ -68,6 +68,7 @@ _POINTS_BACK = re.compile(
     r"|(?:in|for|at|of|on|from|with|by|to|after|before|under|among|between|despite)\s+"
     rf"(?:this|that|these|those|them|it|him|her|his|their|its|which|each case)\b(?!\s+{_OWN})"
     r"|(?:the one|the other)\b"
+    r"|because\b[^,]*$"
     r")",
     re.IGNORECASE,
 )
