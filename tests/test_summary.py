@@ -61,6 +61,7 @@ Date: 9 April 2024
 The wheel of the mill stood still for 20 weeks because its main bearing had cracked.
 The repair of the bearing by Lowther & Sons cost £71,900.
 A second turbine is to be built by the council. The tea room opens at 10 am on Sundays.
+The queue was longest on 28 August, of 212 people.
 """
 
 
@@ -244,13 +245,15 @@ def test_themes_say_what_documents_agree_and_differ_on(mill, write):
     assert all(t.difference.index("£71,900") < t.difference.index("£64,250") for t in differing
                if "£71,900" in t.difference)  # fmt: skip
     assert all(len({s.citations[0].document for s in t.sentences}) > 1 for t in summary.themes)
-    assert [t for t in summary.themes if t.agreed]
+    agreed = [t for t in summary.themes if t.agreed]
+    assert [t for t in agreed if all("212 people" in s.text for s in t.sentences)]
+    assert not [t for t in agreed if t.difference]
 
 
 def test_reports_of_one_accident_differ_where_they_do(library):
     summary = library.summarise(documents=[FIRST, FINAL], words=150)
-    told = [theme.difference for theme in summary.themes if not theme.agreed]
-    assert any("Three lifeboats" in t and "Two lifeboats" in t for t in told)
+    told = {theme.name: theme.difference for theme in summary.themes if theme.difference}
+    assert told["lifeboats"] == "Three (2024-08-21) against Two (2023-08-09)"
     newest = next(theme for theme in summary.themes if not theme.agreed).sentences[0]
     assert newest.citations[0].document == library.find(FINAL).id
 

@@ -48,14 +48,19 @@ def in_order(one: Source, other: Source) -> tuple[Source, Source]:
     return (other, one) if turned else (one, other)
 
 
-def matched(old: Source, new: Source, similarity: Similarity) -> list[Match]:
-    """The claims that both documents make, as they do or with other values."""
+def matched(old: Source, new: Source, similarity: Similarity | None) -> list[Match]:
+    """The claims that both documents make, as they do or with other values.
+
+    Args:
+        similarity: Cosine of two texts; None leaves out those that only their meaning shows.
+    """
     found = worded_alike(old, new)
     setting = settings_of(old, new, are_versions(old, new, found))
     if not setting.related:
         # Of two clubs, each has its annual fee: the words alone do not make it one fee.
         found = [m for m in found if not m.changes]
-    found += restated(old, new, found, similarity)
+    if similarity is not None:
+        found += restated(old, new, found, similarity)
     return found + revalued(old, new, found, setting)
 
 

@@ -84,8 +84,8 @@ def _themes(themes: tuple[Theme, ...]) -> Iterator[Block]:
     for theme in themes:
         yield Heading(3, theme.name)
         differ = f"The documents differ: {theme.difference}." if theme.difference else ""
-        found = "The documents agree." if theme.agreed else differ or "The documents differ."
-        yield Paragraph((Run(found, "plain" if theme.agreed else "strong"),))
+        found = "The documents agree." if theme.agreed else differ or "Each speaks of it."
+        yield Paragraph((Run(found, "strong" if differ else "plain"),))
         yield Items(tuple((*said(s), Run(_source(s), "soft")) for s in theme.sentences))
 
 

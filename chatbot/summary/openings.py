@@ -43,8 +43,12 @@ _OWN = (
 )
 # "It is not known who …" points at nothing before it.
 _EXPLETIVE = re.compile(
-    r"it (?:is|was|will be|would be|has been|had been|may be|seems?|seemed|appears?|appeared)\b"
-    r".{0,60}?\b(?:that|to|whether|how|why|who|when|what)\b",
+    r"it (?:(?:is|was|will be|would be|has been|had been|may be)(?: not| still| now| also)?"
+    r"(?: \w+ly)? (?:(?:un)?(?:clear|likely|known|true|possible|usual|fair|certain|safe|easy)"
+    r"|impossible|hard|difficult|important|necessary|better|best|too \w+|said|thought|believed"
+    r"|expected|hoped|feared|agreed|decided|estimated|reported|recommended|proposed|suggested)\b"
+    r".{0,40}?\b(?:that|to|whether|how|why|who|when|what)\b|(?:is|was) \w+ (?:who|that|which)\b"
+    r"|(?:seems?|seemed|appears?|appeared) (?:likely )?that\b)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -64,6 +68,7 @@ _POINTS_BACK = re.compile(
     r"|(?:in|for|at|of|on|from|with|by|to|after|before|under|among|between|despite)\s+"
     rf"(?:this|that|these|those|them|it|him|her|his|their|its|which|each case)\b(?!\s+{_OWN})"
     r"|(?:the one|the other)\b"
+    r"|because\b[^,]*$"
     r")",
     re.IGNORECASE,
 )
@@ -80,7 +85,9 @@ _PERSONAL = re.compile(
 _PERSONS = frozenset("he she him his her hers himself herself".split())
 _CALENDAR = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:last|this|next|that|one|each|every|the same) (?:year|month|week|day|night|morning|evening"
+    r"|afternoon|spring|summer|autumn|winter))\b",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(

@@ -59,7 +59,12 @@ class Selection:
         return [self._all[i] for i in sorted(draft.picks)]
 
     def _unit(self, at: int) -> Unit:
-        """A sentence, with the one before it where it leans on that; none if that leans too."""
+        """A sentence, with the one before it where it leans on that; none if that leans too.
+
+        Nor is there one of a sentence that says next to nothing, but for the sake of another.
+        """
+        if self._all[at].hollow:
+            return ()
         if not self._all[at].leaning:
             return (at,)
         before = self._before[at]
@@ -117,7 +122,7 @@ class Selection:
 
     def _may_join(self, at: int, draft: Draft, room: int) -> bool:
         """Does it fit, and is what it leans on there?"""
-        fits = self._all[at].words <= room and at not in draft.picks
+        fits = self._all[at].words <= room and at not in draft.picks and not self._all[at].hollow
         return fits and (not self._all[at].leaning or self._before[at] in draft.picks)
 
     def _fitted(self, units: Sequence[Unit], draft: Draft, words: int) -> Draft:

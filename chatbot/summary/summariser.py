@@ -13,6 +13,7 @@ from chatbot.summary.focus import Focus, focus_on, relevance
 from chatbot.summary.gist import gist
 from chatbot.summary.kept import kept, recalled, request_key
 from chatbot.summary.keyfacts import key_facts
+from chatbot.summary.levelling import levelled
 from chatbot.summary.material import read
 from chatbot.summary.selection import Selection
 from chatbot.summary.themes import themes
@@ -75,7 +76,7 @@ class Summariser:
         for info in documents:
             outlined, fit = self._of(info, asked, share, most)
             outlines.append(outlined)
-            found += fit
+            found += levelled(fit) if len(documents) > 1 else fit
         return Material(tuple(outlines), tuple(_distinct(found)))
 
     def _of(

@@ -80,8 +80,9 @@ class Theme:
     Attributes:
         name: A few words.
         sentences: What they say of it, quoted; newest document first where they differ.
-        agreed: Whether nothing in it differs between the documents.
-        difference: In what they differ, for a person ("6,500 against 15,000 staff"); "" if agreed.
+        agreed: Whether they were found to say the same of it.
+        difference: In what they differ, for a person ("6,500 against 15,000 staff"); "" if in
+            nothing. Where they neither agree nor differ, each only speaks of it.
     """
 
     name: str
