@@ -37,7 +37,7 @@ from index.errors import UnfitRequest
 from index.ingest import AddReport, Ingest, Progress
 from index.library import Library
 from index.search import Searcher, SentenceHit
-from index.types import DocumentInfo
+from index.types import Document, DocumentInfo
 from index.vectors import Vectors
 from index.words import sound
 
@@ -129,6 +129,10 @@ class Chatbot:
     def text(self, name: str) -> str:
         """A document's text: what every citation's `start` and `end` point into."""
         return self._library.text(self.find(name).id)
+
+    def document(self, name: str) -> Document:
+        """A whole document: its text, and where its pages, headings, items and rows stand in it."""
+        return self._library.document(self.find(name).id)
 
     # Questions.
 
