@@ -17,6 +17,7 @@ from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
 from chatbot.doctor import Diagnosis, diagnose, mend
+from chatbot.history import Conversations, HistoryFile
 from chatbot.models import check_name, open_llm
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
@@ -169,9 +170,20 @@ class Chatbot:
         ids = self._ids(documents)
         return self._searcher.sentences(question, ids)
 
-    def conversation(self) -> Conversation:
-        """A new conversation; one for each person."""
-        return Conversation(self.stream, lambda: self._llm)
+    def conversation(self, turns: Iterable[Answer] = ()) -> Conversation:
+        """A new conversation, or one that goes on from its turns; one for each person."""
+        return Conversation(self.stream, lambda: self._llm, turns)
+
+    def conversations(self, owner: str) -> Conversations:
+        """The conversations kept for one person.
+
+        Args:
+            owner: Whose: nobody else's are seen or changed through what is returned.
+
+        Raises:
+            HistoryError: The file that keeps them cannot be used; nothing of it is changed.
+        """
+        return Conversations(self._history, owner)
 
     def compare(self, a: str, b: str, about: str | None = None) -> Comparison:
         """Two documents, or two versions of one, side by side; no language model is needed.
@@ -318,6 +330,10 @@ class Chatbot:
     @cached_property
     def _searcher(self) -> Searcher:
         return Searcher(self._library, self._dense, self._embedder)
+
+    @cached_property
+    def _history(self) -> HistoryFile:
+        return HistoryFile(self.settings.home)
 
     @cached_property
     def _reader(self) -> Reader:
