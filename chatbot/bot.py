@@ -25,16 +25,19 @@ from chatbot.summary import Summariser
 from chatbot.types import (
     Answer,
     AnswerDone,
+    Citation,
     Comparison,
     Event,
     Summary,
     SummaryDone,
     SummaryEvent,
 )
+from index import facsimile
 from index.database import Database
 from index.dense import DenseIndex
 from index.embed import Embedder
 from index.errors import UnfitRequest
+from index.facsimile import Mark, PageImage
 from index.ingest import AddReport, Ingest, Progress
 from index.library import Library
 from index.search import Searcher, SentenceHit
@@ -130,6 +133,39 @@ class Chatbot:
     def text(self, name: str) -> str:
         """A document's text: what every citation's `start` and `end` point into."""
         return self._library.text(self.find(name).id)
+
+    def page_image(self, document: str, page: int, width: int = 900) -> PageImage:
+        """A page of a PDF as it looks.
+
+        Args:
+            document: Its id, path or title.
+            page: From 1.
+            width: In pixels, 100 to 3,000.
+
+        Raises:
+            UnknownDocument: None has that name, or several have.
+            PageError: It has no such page, or its file is gone or was changed since it was read.
+        """
+        found = facsimile.unchanged(self._library, self.find(document))
+        return facsimile.page_image(found, page, width)
+
+    def page_marks(self, citation: Citation, page: int | None = None) -> tuple[Mark, ...]:
+        """Where the cited words stand on their page: rectangles (x0, y0, x1, y1) to draw over it,
+        fractions of the page from its top left corner.
+
+        Args:
+            page: The page asked about; by default that on which the words begin.
+
+        Returns:
+            One for each line or cell, in reading order; none if they cannot be made out there.
+
+        Raises:
+            As `page_image`.
+        """
+        document = self._library.document(self.find(citation.document).id)
+        path = facsimile.unchanged(self._library, self.find(document.id))
+        number = page or citation.page or 1
+        return tuple(facsimile.page_marks(path, document, citation.start, citation.end, number))
 
     # Questions.
 
