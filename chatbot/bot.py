@@ -17,6 +17,7 @@ from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
 from chatbot.doctor import Diagnosis, diagnose, mend
+from chatbot.history import Conversations, HistoryFile
 from chatbot.models import check_name, open_llm
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
@@ -24,16 +25,19 @@ from chatbot.summary import Summariser
 from chatbot.types import (
     Answer,
     AnswerDone,
+    Citation,
     Comparison,
     Event,
     Summary,
     SummaryDone,
     SummaryEvent,
 )
+from index import facsimile
 from index.database import Database
 from index.dense import DenseIndex
 from index.embed import Embedder
 from index.errors import UnfitRequest
+from index.facsimile import Mark, PageImage
 from index.ingest import AddReport, Ingest, Progress
 from index.library import Library
 from index.search import Searcher, SentenceHit
@@ -134,6 +138,39 @@ class Chatbot:
         """A whole document: its text, and where its pages, headings, items and rows stand in it."""
         return self._library.document(self.find(name).id)
 
+    def page_image(self, document: str, page: int, width: int = 900) -> PageImage:
+        """A page of a PDF as it looks.
+
+        Args:
+            document: Its id, path or title.
+            page: From 1.
+            width: In pixels, 100 to 3,000.
+
+        Raises:
+            UnknownDocument: None has that name, or several have.
+            PageError: It has no such page, or its file is gone or was changed since it was read.
+        """
+        found = facsimile.unchanged(self._library, self.find(document))
+        return facsimile.page_image(found, page, width)
+
+    def page_marks(self, citation: Citation, page: int | None = None) -> tuple[Mark, ...]:
+        """Where the cited words stand on their page: rectangles (x0, y0, x1, y1) to draw over it,
+        fractions of the page from its top left corner.
+
+        Args:
+            page: The page asked about; by default that on which the words begin.
+
+        Returns:
+            One for each line or cell, in reading order; none if they cannot be made out there.
+
+        Raises:
+            As `page_image`.
+        """
+        document = self._library.document(self.find(citation.document).id)
+        path = facsimile.unchanged(self._library, self.find(document.id))
+        number = page or citation.page or 1
+        return tuple(facsimile.page_marks(path, document, citation.start, citation.end, number))
+
     # Questions.
 
     def ask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
@@ -173,9 +210,20 @@ class Chatbot:
         ids = self._ids(documents)
         return self._searcher.sentences(question, ids)
 
-    def conversation(self) -> Conversation:
-        """A new conversation; one for each person."""
-        return Conversation(self.stream, lambda: self._llm)
+    def conversation(self, turns: Iterable[Answer] = ()) -> Conversation:
+        """A new conversation, or one that goes on from its turns; one for each person."""
+        return Conversation(self.stream, lambda: self._llm, turns)
+
+    def conversations(self, owner: str) -> Conversations:
+        """The conversations kept for one person.
+
+        Args:
+            owner: Whose: nobody else's are seen or changed through what is returned.
+
+        Raises:
+            HistoryError: The file that keeps them cannot be used; nothing of it is changed.
+        """
+        return Conversations(self._history, owner)
 
     def compare(self, a: str, b: str, about: str | None = None) -> Comparison:
         """Two documents, or two versions of one, side by side; no language model is needed.
@@ -322,6 +370,10 @@ class Chatbot:
     @cached_property
     def _searcher(self) -> Searcher:
         return Searcher(self._library, self._dense, self._embedder)
+
+    @cached_property
+    def _history(self) -> HistoryFile:
+        return HistoryFile(self.settings.home)
 
     @cached_property
     def _reader(self) -> Reader:

@@ -8,14 +8,18 @@
     return { document: decodeURIComponent(document), start: +start || 0, end: +end || 0 };
   };
 
-  const open = async (link) => {
-    const mine = ++asked;
+  const open = (link) => {
     from = link;
     document.querySelectorAll(".fn-lit").forEach((other) => other.classList.remove("fn-lit"));
     link.classList.add("fn-lit");
     root.dataset.fnReading = "";
+    turn(parsed(link));
+  };
+
+  const turn = async (where) => {
+    const mine = ++asked;
     pane.setAttribute("aria-busy", "true");
-    const html = await server.open_source(parsed(link)).catch(() => null);
+    const html = await server.open_source(where).catch(() => null);
     if (mine !== asked) return; // another one was opened meanwhile
     pane.removeAttribute("aria-busy");
     pane.innerHTML = html ?? "<div class='fn-trouble' role='alert'>Footnote does not answer.</div>";
@@ -23,8 +27,8 @@
   };
 
   const show = () => {
-    const mark = pane.querySelector("mark");
-    const there = mark ?? pane.querySelector(".fn-close");
+    const mark = pane.querySelector("mark, .fn-facsimile i");
+    const there = mark ?? pane.querySelector(".fn-text, .fn-close");
     mark?.setAttribute("tabindex", "-1");
     there?.focus({ preventScroll: true });
     mark?.scrollIntoView({ block: "center" });
@@ -76,7 +80,11 @@
       event.preventDefault();
       open(link);
     } else if (event.target.closest("[data-close]")) close();
-    else if (event.target.closest(".fn-more")) more(event.target.closest(".fn-more"));
+    else if (event.target.closest(".fn-reader [data-view], .fn-reader [data-page]")) {
+      const { view, page } = event.target.closest("[data-view], [data-page]").dataset;
+      const { document, start, end } = event.target.closest(".fn-reader").dataset;
+      turn({ document, start: +start, end: +end, view: view ?? "page", page: +(page ?? 0) });
+    } else if (event.target.closest(".fn-more")) more(event.target.closest(".fn-more"));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && "fnReading" in root.dataset) close();

@@ -11,12 +11,14 @@ import gradio as gr
 
 from chatbot.page import stretch
 from chatbot.page.panels.parts import html, log
-from chatbot.page.views.source import gone_html, more_html, source_html
+from chatbot.page.views.source import Leaf, Opened, gone_html, more_html, page_html, text_html
 from index.errors import FootnoteError
+from index.facsimile import PageError
 
 if TYPE_CHECKING:
     from chatbot.bot import Chatbot
 
+_WIDTH = 1100  # pixels of a page: twice what the pane has, for fine screens
 _GONE = "This document cannot be shown. It may have been changed or removed since."
 
 
@@ -25,9 +27,7 @@ def reader(bot: Chatbot) -> gr.HTML:
 
     def open_source(asked: Any) -> str:
         try:
-            document = bot.document(_name(asked))
-            start, end = _offset(asked, "start"), _offset(asked, "end")
-            return source_html(stretch.around(document, start, end), start, end)
+            return _opened(bot, asked)
         except FootnoteError:
             return gone_html(_GONE)
         except (TypeError, ValueError) as error:
@@ -48,6 +48,26 @@ def reader(bot: Chatbot) -> gr.HTML:
         js_on_load="footnote.reader(element, server);",
         server_functions=[open_source, more_source],
     )
+
+
+def _opened(bot: Chatbot, asked: Any) -> str:
+    """The page where there are pages and a quote, else the text; or as asked for."""
+    document = bot.document(_name(asked))
+    opened = Opened(document, _offset(asked, "start"), _offset(asked, "end"))
+    remark, view = "", asked.get("view")
+    if document.pages and (view == "page" or (opened.quote and view != "text")):
+        try:
+            return page_html(opened, _leaf(bot, opened, _offset(asked, "page")))
+        except PageError as error:
+            remark = str(error)
+    return text_html(opened, stretch.around(document, opened.start, opened.end), remark)
+
+
+def _leaf(bot: Chatbot, opened: Opened, number: int) -> Leaf:
+    number = number or opened.page or 1
+    image = bot.page_image(opened.document.id, number, _WIDTH)
+    marks = bot.page_marks(opened.citation, number) if opened.quote else ()
+    return Leaf(number, image, marks)
 
 
 def _name(asked: Any) -> str:

@@ -39,7 +39,8 @@ class Summarising:
         Yields:
             The summary and its sentences so far (two states), and it as HTML.
         """
-        progress, sentences = None, ()
+        progress: SummaryProgress | None = None
+        sentences: Sentences = ()
         yield None, (), summary_under_way_html(None, ())
         try:
             documents = still_there(self._bot, event._data.get("documents"))

@@ -66,9 +66,9 @@ def _emphasised(text: str, short: str | None) -> str:
 
 def verdict_html(verdict: Verdict) -> str:
     """A small mark; the line that explains it comes when it is pointed at or focused."""
-    name, meaning = verdict.status, _MEANING[verdict.status]
+    meaning = _MEANING[verdict.status]
+    name = "withheld" if verdict.withheld else verdict.status
     if verdict.withheld:
-        name = "withheld"
         meaning = f"Quoted instead of a sentence that was withheld: “{verdict.withheld}”"
     note = escape(f"{meaning} {verdict.reason}".strip())
     return (

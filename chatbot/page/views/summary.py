@@ -143,7 +143,7 @@ def _coverage(summary: Summary) -> str:
     cited = sum(section.cited for section in coverage.sections)
     rests = sum(section.cited > 0 for section in coverage.sections)
     told = [f"{count(coverage.count('read'), 'section')} read"]
-    told += [f"{n} {s}" for s in ("skipped", "failed") if (n := coverage.count(s))]  # type: ignore[arg-type]
+    told += [f"{n} {s}" for s in ("skipped", "failed") if (n := coverage.count(s))]
     return (
         '<section class="fn-part"><h3>What it rests on</h3>'
         f'<p class="fn-facts">{", ".join(told)}; {count(cited, "sentence")} cited, from'
