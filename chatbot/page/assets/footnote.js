@@ -34,16 +34,19 @@ window.footnote = (() => {
     return false;
   };
 
-  // Calls `seen` with each element that matches, once, whenever it comes onto the page.
-  const whenever = (selector, seen) => {
-    const known = new WeakSet();
+  // Calls `seen` with each element that matches, when it comes onto the page and when what `of`
+  // says of it changes: Gradio may rewrite an element instead of making a new one.
+  const whenever = (selector, seen, of = () => "") => {
+    const known = new WeakMap();
     const look = () =>
       document.querySelectorAll(selector).forEach((element) => {
-        if (known.has(element)) return;
-        known.add(element);
+        const now = of(element);
+        if (known.get(element) === now) return;
+        known.set(element, now);
         seen(element);
       });
-    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+    const attributeFilter = ["data-once", "data-document"];
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter });
     look();
   };
 

@@ -20,7 +20,7 @@
     document.querySelectorAll(".fn-sources").forEach((s) => (s.hidden = s.dataset.turn !== turn));
   });
 
-  footnote.whenever("a.fn-file", (file) => file.click());
+  footnote.whenever("a.fn-file", (file) => file.click(), (file) => file.dataset.once);
 
   document.addEventListener("change", (event) => {
     if (event.target.name !== "fn-status") return;

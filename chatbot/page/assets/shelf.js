@@ -57,14 +57,16 @@
     if (pick.value !== kept || !kept) pick.selectedIndex = pick.name === "b" ? Math.min(1, options.length - 1) : 0;
   };
 
-  footnote.whenever(".fn-shelf, .fn-pick, .fn-form", () => {
+  const follow = () => {
     items().forEach((item) => (box(item).checked = !unticked.has(item.dataset.document)));
     const field = shelf()?.querySelector(".fn-search");
     if (field) field.value = words;
     document.querySelectorAll(".fn-pick").forEach(choices);
     search();
     tell();
-  });
+  };
+  const all = () => items().map((item) => item.dataset.document).join(" ");
+  footnote.whenever("#fn-shelf, .fn-form", follow, all);
 
   document.addEventListener("change", (event) => {
     const { target } = event;
