@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
@@ -12,32 +13,39 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from pydantic import SecretStr
+
 from chatbot import compare as comparing
 from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
 from chatbot.doctor import Diagnosis, diagnose, mend
-from chatbot.models import check_name, open_llm
+from chatbot.history import Conversations, HistoryFile
+from chatbot.models import SECONDS, ModelChoice, ModelError, check_name, choices, open_llm, trial
+from chatbot.models.errors import plainly
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
 from chatbot.summary import Summariser
 from chatbot.types import (
     Answer,
     AnswerDone,
+    Citation,
     Comparison,
     Event,
     Summary,
     SummaryDone,
     SummaryEvent,
 )
+from index import facsimile
 from index.database import Database
 from index.dense import DenseIndex
 from index.embed import Embedder
 from index.errors import UnfitRequest
+from index.facsimile import Mark, PageImage
 from index.ingest import AddReport, Ingest, Progress
 from index.library import Library
 from index.search import Searcher, SentenceHit
-from index.types import DocumentInfo
+from index.types import Document, DocumentInfo
 from index.vectors import Vectors
 from index.words import sound
 
@@ -79,6 +87,7 @@ class Chatbot:
             given = {**fields, **{k: v for k, v in given.items() if v is not None}}
         self.settings = load_settings(**given)
         self._llm_given = None if isinstance(model, str) else model
+        self._base: Chatbot | None = None  # whose library it is, if another's
         check_name(self.settings.model)
         check_name(self.settings.checker, "FOOTNOTE_CHECKER")
         self._database = Database(self.settings.home)
@@ -130,6 +139,43 @@ class Chatbot:
         """A document's text: what every citation's `start` and `end` point into."""
         return self._library.text(self.find(name).id)
 
+    def document(self, name: str) -> Document:
+        """A whole document: its text, and where its pages, headings, items and rows stand in it."""
+        return self._library.document(self.find(name).id)
+
+    def page_image(self, document: str, page: int, width: int = 900) -> PageImage:
+        """A page of a PDF as it looks.
+
+        Args:
+            document: Its id, path or title.
+            page: From 1.
+            width: In pixels, 100 to 3,000.
+
+        Raises:
+            UnknownDocument: None has that name, or several have.
+            PageError: It has no such page, or its file is gone or was changed since it was read.
+        """
+        found = facsimile.unchanged(self._library, self.find(document))
+        return facsimile.page_image(found, page, width)
+
+    def page_marks(self, citation: Citation, page: int | None = None) -> tuple[Mark, ...]:
+        """Where the cited words stand on their page: rectangles (x0, y0, x1, y1) to draw over it,
+        fractions of the page from its top left corner.
+
+        Args:
+            page: The page asked about; by default that on which the words begin.
+
+        Returns:
+            One for each line or cell, in reading order; none if they cannot be made out there.
+
+        Raises:
+            As `page_image`.
+        """
+        document = self._library.document(self.find(citation.document).id)
+        path = facsimile.unchanged(self._library, self.find(document.id))
+        number = page or citation.page or 1
+        return tuple(facsimile.page_marks(path, document, citation.start, citation.end, number))
+
     # Questions.
 
     def ask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
@@ -169,9 +215,20 @@ class Chatbot:
         ids = self._ids(documents)
         return self._searcher.sentences(question, ids)
 
-    def conversation(self) -> Conversation:
-        """A new conversation; one for each person."""
-        return Conversation(self.stream, lambda: self._llm)
+    def conversation(self, turns: Iterable[Answer] = ()) -> Conversation:
+        """A new conversation, or one that goes on from its turns; one for each person."""
+        return Conversation(self.stream, lambda: self._llm, turns)
+
+    def conversations(self, owner: str) -> Conversations:
+        """The conversations kept for one person.
+
+        Args:
+            owner: Whose: nobody else's are seen or changed through what is returned.
+
+        Raises:
+            HistoryError: The file that keeps them cannot be used; nothing of it is changed.
+        """
+        return Conversations(self._history, owner)
 
     def compare(self, a: str, b: str, about: str | None = None) -> Comparison:
         """Two documents, or two versions of one, side by side; no language model is needed.
@@ -249,6 +306,56 @@ class Chatbot:
         self._ingest.check_manifest()
         yield from self._summariser.stream(found, words, focus or "")
 
+    # Models.
+
+    def models(self) -> tuple[ModelChoice, ...]:
+        """What can be chosen here: the built-in reader, models on this computer, the one set."""
+        return choices(self.settings)
+
+    def using(self, model: str, base_url: str | None = None, api_key: str | None = None) -> Chatbot:
+        """A chatbot over the same library, opened once, that answers with another model.
+
+        Closing it closes nothing. The address and key that are set go with the model that is set;
+        another model gets those given here, so that no key is sent to where it does not belong.
+
+        Args:
+            model: As in `Chatbot`.
+            base_url: Where its server listens.
+            api_key: Kept in memory only.
+
+        Raises:
+            ModelError: That is no model's name.
+        """
+        check_name(model)
+        given = {"model": model, "base_url": base_url, "api_key": api_key and SecretStr(api_key)}
+        if model == self.settings.model and not base_url:
+            del given["base_url"]
+            if not api_key:
+                del given["api_key"]
+        base = self._base or self
+        for room in ("_vectors", "_dense", "_ingest", "_searcher", "_reader", "_history"):
+            getattr(base, room)  # made there first, so that both have the same
+        other = copy.copy(base)
+        for own in ("_llm", "_answerer"):
+            other.__dict__.pop(own, None)
+        other.settings = self.settings.model_copy(update=given)
+        other._base, other._llm_given = base, None
+        return other
+
+    def test_model(self) -> str:
+        """Try the model: "" if it answers, else what is wrong and what to do about it.
+
+        A server has ten seconds to its first word; a local model is loaded.
+        """
+        quick = {"timeout": min(SECONDS, self.settings.timeout)}
+        try:
+            local = self.settings.model.startswith(("local:", "hf:"))
+            shared = self._llm if local or self._llm_given else None
+            llm = shared or open_llm(self.settings.model_copy(update=quick))
+        except ModelError as error:
+            return plainly(error)
+        return trial(llm) if llm is not None else ""
+
     # Feedback.
 
     def rate(
@@ -279,7 +386,9 @@ class Chatbot:
         self._reader.load()
 
     def close(self) -> None:
-        """Close the library's files."""
+        """Close the library's files, unless they are another's."""
+        if self._base is not None:
+            return
         if "_vectors" in self.__dict__:
             self._vectors.close()
         self._database.close()
@@ -320,6 +429,10 @@ class Chatbot:
         return Searcher(self._library, self._dense, self._embedder)
 
     @cached_property
+    def _history(self) -> HistoryFile:
+        return HistoryFile(self.settings.home)
+
+    @cached_property
     def _reader(self) -> Reader:
         return Reader()
 
@@ -329,6 +442,8 @@ class Chatbot:
 
     @cached_property
     def _checker(self) -> LLM | None:
+        if self._base is not None:
+            return self._base._checker  # its address and key are those that are set
         if self.settings.checker == self.settings.model and self._llm_given is None:
             return self._llm  # loaded once
         return open_llm(self.settings.model_copy(update={"model": self.settings.checker}))

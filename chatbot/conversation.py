@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,18 @@ class Conversation:
     Args:
         stream: Answers one question, as `Chatbot.stream` does.
         llm: Opens the language model that may word follow-ups, or None; called for those only.
+        turns: What was answered before, oldest first, of a conversation that goes on.
     """
 
-    def __init__(self, stream: Stream, llm: Callable[[], LLM | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        stream: Stream,
+        llm: Callable[[], LLM | None] = lambda: None,
+        turns: Iterable[Answer] = (),
+    ) -> None:
         self._stream = stream
         self._llm = llm
-        self._turns: list[Answer] = []
+        self._turns = list(turns)
 
     @property
     def turns(self) -> tuple[Answer, ...]:

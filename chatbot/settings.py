@@ -52,6 +52,9 @@ class Settings(BaseSettings):
         description="builtin (rules only), or a capable model, named like `model`, that is asked "
         "about each sentence which the rules call partly supported. Answers then come whole.",
     )
+    models_folder: Path | None = Field(
+        None, description="Where .gguf files to choose from lie; by default models/ in the home."
+    )
     context_tokens: int = Field(4096, ge=512, description="Context window given to an LLM.")
     answer_tokens: int = Field(320, ge=16, description="Most tokens an LLM may write per answer.")
     timeout: float = Field(60.0, gt=0, description="Seconds to wait for an LLM server's next word.")
@@ -76,11 +79,11 @@ class Settings(BaseSettings):
         "worse than none), balanced (the default), helpful (a hint is better than none).",
     )
 
-    @field_validator("home", mode="after")
+    @field_validator("home", "models_folder", mode="after")
     @classmethod
-    def _expand(cls, home: Path) -> Path:
+    def _expand(cls, folder: Path | None) -> Path | None:
         try:
-            return home.expanduser().absolute()
+            return folder and folder.expanduser().absolute()
         except RuntimeError as error:  # ~somebody who has no home here
             raise ValueError(str(error)) from None
 

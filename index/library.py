@@ -123,6 +123,11 @@ class Library:
         )
         return [FileRecord(*row) for row in found]
 
+    def paths(self, document_id: str) -> list[str]:
+        """The files that hold a document."""
+        query = "SELECT path FROM files WHERE document = ? ORDER BY path"
+        return [str(row[0]) for row in self._rows(query, (document_id,))]
+
     def has(self, document_id: str) -> bool:
         """Is there a document with this id?"""
         return bool(self._rows("SELECT 1 FROM documents WHERE id = ?", (document_id,)))

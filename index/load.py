@@ -42,6 +42,11 @@ def is_current(document_id: str) -> bool:
     return document_id.startswith(f"{READER_VERSION:02x}")
 
 
+def holds(document_id: str, data: bytes) -> bool:
+    """Is this the content that a document was read from, by whichever version of the readers?"""
+    return document_id[2:] == content_id(data)[2:]
+
+
 def load(path: Path, data: bytes | None = None) -> Document:
     """Read a file.
 

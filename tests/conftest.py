@@ -13,6 +13,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 import pytest
 
 from chatbot import Chatbot
+from tests.visitor import CHROMIUM, QUIET
 
 
 class OutsideConnection(RuntimeError):
@@ -82,3 +83,14 @@ def write(tmp_path):
         return path
 
     return _write
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser; tests that want it are marked with `needs_browser`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()

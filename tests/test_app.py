@@ -23,41 +23,11 @@ from hypothesis import strategies as st
 import app
 from chatbot.bot import Chatbot
 from chatbot.page import uploads
+from chatbot.page.panels.asking import Asking
+from chatbot.page.panels.documents import Documents
+from tests.visitor import BAKERY, FERRY, Visitor, needs_browser
 
 ROOT = Path(app.__file__).parent
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-needs_browser = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not Path(CHROMIUM).exists(), reason=f"no chromium at {CHROMIUM}; set CHROMIUM to one"
-    ),
-]
-
-FERRY = """Ferry to Wenlow
-
-Date: 5 March 2024
-
-The ferry to Wenlow leaves at 7:15 every weekday. It carries 48 passengers and six bicycles.
-The crossing takes 25 minutes in calm weather.
-
-Dogs travel free of charge, but they must be kept on a lead.
-"""
-BAKERY = """<html>
-<head><title>&lt;script&gt;alert(1)&lt;/script&gt; bakery rules</title></head>
-<body>
-<p>The bakery opens at six in the morning. Each loaf of rye weighs 800 grams.</p>
-<p>Mrs. Adeyemi has been the head baker since 2019, and she trains two apprentices.</p>
-</body></html>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -89,43 +59,6 @@ def filled(bot, files):
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-class Visitor:
-    """A person at a browser of their own; remembers requests, dialogs and errors."""
-
-    def __init__(self, browser, address, **how):
-        self.requests, self.alarms = [], []
-        self.page = browser.new_context(**how).new_page()
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("dialog", lambda dialog: (self.alarms.append("dialog"), dialog.dismiss()))
-        self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
-        self.page.set_default_timeout(15_000)
-        self.page.goto(address)
-        self.page.wait_for_selector(".fn-welcome")
-
-    def ask(self, question):
-        turn = f".fn-turn[data-turn='{self.page.locator('.fn-turn').count() + 1}']"
-        self.page.fill("#fn-box textarea", question)
-        self.page.press("#fn-box textarea", "Enter")
-        self.page.wait_for_selector(f"{turn}:not(.fn-waiting)")
-        return self.page.locator(turn)
-
-    def focused(self):
-        return self.page.evaluate("document.activeElement.id")
-
-    def leave(self):
-        self.page.context.close()
-
-
-@pytest.fixture(scope="module")
 def visitor(chromium, address):
     """One person for all tests, as people are: they ask one question after another."""
     visitor = Visitor(chromium, address)
@@ -151,24 +84,26 @@ class TestBrowser:
     def test_an_answer_leads_to_the_exact_words(self, visitor, filled):
         turn = visitor.ask("When does the ferry to Wenlow leave?")
         assert "7:15" in turn.locator(".fn-answer").inner_text()
-        link = turn.locator(".fn-answer a.fn-cite").first
-        link.click()
-        card = visitor.page.locator(".fn-card.fn-lit")
-        assert visitor.focused() == link.get_attribute("data-card") == card.get_attribute("id")
-        quote = card.locator("mark").inner_text()
+        quote = visitor.opened(turn.locator(".fn-answer a.fn-cite").first)
         assert "7:15" in quote
         ferry = next(d for d in filled.documents() if "Ferry" in d.title)
         assert quote in filled.text(ferry.id)
-        assert "It carries 48 passengers" in card.inner_text()
+        shown = visitor.page.locator(".fn-reader").inner_text()
+        assert (
+            "Ferry to Wenlow" in shown and "5 March 2024" in shown and "Dogs travel free" in shown
+        )
+        assert visitor.page.locator(".fn-text mark").evaluate("it => it === document.activeElement")
 
     def test_the_keyboard_goes_to_the_source_and_back(self, visitor, filled):
         link = visitor.ask("How much does a loaf of rye weigh?").locator("a.fn-cite").first
         assert link.get_attribute("aria-label").startswith("Source ")
         link.focus()
         visitor.page.keyboard.press("Enter")
-        assert visitor.focused() == link.get_attribute("data-card")
+        mark = visitor.page.wait_for_selector(".fn-text mark")
+        assert mark.evaluate("mark => mark === document.activeElement")
         visitor.page.keyboard.press("Escape")
         assert link.evaluate("link => link === document.activeElement")
+        assert visitor.page.locator(".fn-reader").count() == 0
 
     def test_an_abstention_looks_unlike_an_answer(self, visitor, filled):
         turn = visitor.ask("What is the capital of Mongolia?")
@@ -176,18 +111,19 @@ class TestBrowser:
         assert turn.locator(".fn-answer").count() == 0
 
     def test_an_earlier_answer_keeps_its_own_sources(self, visitor, filled):
-        first = visitor.ask("How many passengers does the ferry carry?").locator("a.fn-cite").first
-        card = first.get_attribute("data-card")
+        turn = visitor.ask("How many passengers does the ferry carry?")
+        number, first = turn.get_attribute("data-turn"), turn.locator("a.fn-cite").first
+        card = visitor.page.locator(f".fn-sources[data-turn='{number}'] .fn-card").first
         visitor.ask("Who is the head baker?")
-        assert not visitor.page.locator(f"[id='{card}']").is_visible()
-        first.click()
-        assert visitor.page.locator(f"[id='{card}']").is_visible()
+        assert not card.is_visible()
+        first.focus()
+        assert card.is_visible()
 
     def test_a_script_in_a_title_stays_text(self, visitor, filled):
-        visitor.ask("Who is the head baker?").locator("a.fn-cite").first.click()
-        for place in (".fn-documents", ".fn-card.fn-lit"):
+        visitor.opened(visitor.ask("Who is the head baker?").locator("a.fn-cite").first)
+        for place in (".fn-documents", ".fn-reader", ".fn-found", "#fn-compare"):
             shown = visitor.page.locator(place)
-            assert "<script>alert(1)</script>" in shown.inner_text()
+            assert "<script>alert(1)</script>" in shown.text_content()
             assert shown.locator("script").count() == 0
 
     def test_shift_enter_makes_a_line_and_enter_asks(self, visitor, filled):
@@ -210,16 +146,17 @@ class TestBrowser:
     def test_a_phone_gets_one_column(self, chromium, address, filled):
         phone = Visitor(chromium, address, viewport={"width": 390, "height": 844})
         phone.ask("Who is the head baker?")
-        width, talk_ends, sources_start = phone.page.evaluate(
-            """() => [
-                document.documentElement.scrollWidth,
-                document.querySelector("#fn-talk").getBoundingClientRect().bottom,
-                document.querySelector("#fn-margin").getBoundingClientRect().top,
-            ]"""
-        )
+        middle, margin = (phone.page.locator(f"#fn-{part}") for part in ("middle", "margin"))
+        assert margin.bounding_box()["y"] >= middle.bounding_box()["y"]
+        assert not phone.page.locator("#fn-documents").is_visible()
+        for mode in ("ask", "summarise", "compare", "documents"):
+            phone.go(mode)
+            assert phone.page.locator(f"#fn-{mode}").is_visible()
+            assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+        phone.go("ask")
+        phone.opened(phone.page.locator("a.fn-cite").first)
+        assert phone.page.locator("#fn-reader").bounding_box()["height"] == 844
         phone.leave()
-        assert width == 390
-        assert sources_start >= talk_ends
 
     def test_nothing_outside_this_computer_is_asked_for(self, visitor, filled):
         visitor.ask("Who is the head baker?")
@@ -334,10 +271,10 @@ class TestTrouble:
             url = f"http://127.0.0.1:{nobody.getsockname()[1]}/v1"
         with Chatbot(home=tmp_path, model="openai:any", base_url=url) as bot:
             uploads.add(bot, [str(file) for file in files])
-            yield app.Page(bot)
+            yield bot
 
     def test_a_model_that_is_down_leaves_the_evidence_and_says_so(self, page):
-        *_, last = page.ask("How much does a loaf of rye weigh?", None, ())
+        *_, last = Asking(page).ask("How much does a loaf of rye weigh?", None, ())
         box, _, _, conversation, sources = last
         assert "fn-trouble" in conversation and "FOOTNOTE_BASE_URL" in conversation
         assert "Traceback" not in conversation
@@ -345,7 +282,7 @@ class TestTrouble:
         assert box["submit_btn"] == "Ask" and box["stop_btn"] is False
 
     def test_the_api_tells_it_too(self, page):
-        served = app.serve(page.bot)
+        served = app.serve(page)
         client = gradio_client.Client(served.local_url, verbose=False)
         with pytest.raises(gradio_client.exceptions.AppError, match="FOOTNOTE_BASE_URL"):
             client.predict("How much does a loaf of rye weigh?", api_name="/ask")
@@ -353,19 +290,19 @@ class TestTrouble:
 
     def test_an_empty_library_says_what_to_do_first(self, tmp_path):
         with Chatbot(home=tmp_path, model="builtin") as bot:
-            *_, last = app.Page(bot).ask("Who?", None, ())
+            *_, last = Asking(bot).ask("Who?", None, ())
             assert "Add some first." in last[3]
 
     def test_a_file_without_text_is_told_by_its_name(self, filled, tmp_path):
         empty = tmp_path / "empty.txt"
         empty.write_text("")
-        *_, last = app.Page(filled).add([str(empty)], ())
+        *_, last = Documents(filled).add([str(empty)])
         assert "fn-failed" in last[1] and "empty.txt" in last[1]
         assert str(uploads.folder(filled)) not in last[1]
 
     def test_removing_what_is_gone_is_told(self, filled):
         event = gradio.EventData(None, {"document": "0123456789abcdef"})
-        note, *_ = app.Page(filled).remove((), event)
+        note, *_ = Documents(filled).remove(event)
         assert "fn-trouble" in note
 
 

@@ -31,9 +31,13 @@ def _text(answer: Answer) -> Iterator[Block]:
 def _related(answer: Answer) -> Iterator[Block]:
     if answer.related:
         yield Heading(2, "Nearest passages" if answer.abstained else "See also")
-        yield Items(
-            tuple((Run(f"“{c.quote}”"), Run(f"– {c.source}", "soft")) for c in answer.related)
-        )
+        yield nearest(answer)
+
+
+def nearest(answer: Answer) -> Items:
+    """The further quotes, each with its source."""
+    lines = ((Run(f"“{c.quote}”"), Run(f"– {c.source}", "soft")) for c in answer.related)
+    return Items(tuple(lines))
 
 
 def _about(answer: Answer) -> Iterator[Block]:

@@ -7,9 +7,11 @@ from collections.abc import Generator
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, cast
 
-from chatbot.models.address import checked_url, is_this_machine, shown
+from chatbot.models.address import address_and_key, is_this_machine, shown
+from chatbot.models.choices import ModelChoice, choices
 from chatbot.models.errors import Asked, ModelError, broken_off, explain, not_openai
 from chatbot.models.names import SMOLLM2, check_name, parse_name
+from chatbot.models.trying import SECONDS, trial
 from chatbot.models.weights import hub_weights, local_weights
 from chatbot.settings import Settings
 from index.words import sound
@@ -19,19 +21,21 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM, ChatMessage
 
 __all__ = [
+    "SECONDS",
+    "ModelChoice",
     "ModelError",
     "check_name",
+    "choices",
     "context_tokens",
     "count_tokens",
     "model_name",
     "open_llm",
     "stream_text",
+    "trial",
 ]
 
 Words = Generator[str, None, None]
 
-OPENAI_URL = "https://api.openai.com/v1"
-OLLAMA_URL = "http://127.0.0.1:11434/v1"
 _NO_KEY = "none"  # the client insists on one; servers that want none ignore it
 _CONNECT_SECONDS = 3.0
 _RETRIES = 1
@@ -55,11 +59,8 @@ def open_llm(settings: Settings) -> LLM | None:
             return _local(rest, settings)
         case "hf":
             return _local(rest, settings, hub=True)
-        case "openai":
-            key = settings.api_key.get_secret_value().strip() if settings.api_key else ""
-            return _http(rest, settings, OPENAI_URL, key)
-        case "ollama":
-            return _http(rest, settings, OLLAMA_URL, "")
+        case "openai" | "ollama":
+            return _http(rest, settings)
         case _:
             return None
 
@@ -148,15 +149,8 @@ def _local(name: str, settings: Settings, *, hub: bool = False) -> LLM:
     )
 
 
-def _http(model: str, settings: Settings, default_url: str, key: str) -> LLM:
-    url = checked_url(settings.base_url or default_url)
-    if not key and url == OPENAI_URL:
-        raise ModelError(
-            f"{settings.model} needs a key and none is set.",
-            "Set FOOTNOTE_API_KEY, or FOOTNOTE_BASE_URL if you mean a server of your own.",
-        )
-    if not (key.isascii() and key.isprintable()):
-        raise ModelError("FOOTNOTE_API_KEY holds characters that no key has.", "Copy it again.")
+def _http(model: str, settings: Settings) -> LLM:
+    url, key = address_and_key(settings)
     import httpx
     from llama_index.llms.openai_like import OpenAILike  # type: ignore[import-untyped]
     from openai import DefaultHttpxClient

@@ -6,6 +6,31 @@ import ipaddress
 from urllib.parse import urlsplit
 
 from chatbot.models.errors import ModelError
+from chatbot.models.names import parse_name
+from chatbot.models.ollama import OLLAMA_URL
+from chatbot.settings import Settings
+
+OPENAI_URL = "https://api.openai.com/v1"
+
+
+def address_and_key(settings: Settings) -> tuple[str, str]:
+    """Where an openai: or ollama: model's server listens, and the key for it, "" for none.
+
+    Raises:
+        ModelError: The address cannot be right, or there must be a key and is none that could be.
+    """
+    kind, _ = parse_name(settings.model)
+    given = settings.api_key if kind == "openai" else None
+    key = given.get_secret_value().strip() if given else ""
+    url = checked_url(settings.base_url or (OPENAI_URL if kind == "openai" else OLLAMA_URL))
+    if not key and url == OPENAI_URL:
+        raise ModelError(
+            f"{settings.model} needs a key and none is set.",
+            "Set FOOTNOTE_API_KEY, or FOOTNOTE_BASE_URL if you mean a server of your own.",
+        )
+    if not (key.isascii() and key.isprintable()):
+        raise ModelError("FOOTNOTE_API_KEY holds characters that no key has.", "Copy it again.")
+    return url, key
 
 
 def checked_url(given: str) -> str:

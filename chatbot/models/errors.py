@@ -18,6 +18,21 @@ class ModelError(FootnoteError):
     """A language model that cannot be opened or did not answer; names the setting to change."""
 
 
+_SETTINGS = {
+    "FOOTNOTE_API_KEY": "the key",
+    "FOOTNOTE_BASE_URL": "the address",
+    "FOOTNOTE_CONTEXT_TOKENS": "the context window",
+    "FOOTNOTE_MODEL": "the model",
+    "FOOTNOTE_TIMEOUT": "the time-out",
+}
+
+
+def plainly(error: ModelError) -> str:
+    """The error for somebody who fills in a form, and knows no settings by their names."""
+    text = re.sub("|".join(_SETTINGS), lambda match: _SETTINGS[match[0]], str(error))
+    return re.sub(r"(?:^|(?<=\. ))the (?:key|address|model)\b", lambda m: f"T{m[0][1:]}", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Who was asked, as it may be shown.

@@ -59,6 +59,11 @@ class LocalLLM(CustomLLM):
             model_name=self.name,
         )
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the file has been read."""
+        return self._server.is_running
+
     def context_tokens(self) -> int:
         """The context window in tokens, as the loaded model has it."""
         return self._server.context_tokens()

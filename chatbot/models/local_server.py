@@ -74,6 +74,11 @@ class LocalServer:
             request.stopped.set()
             worker.join()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been used, and so holds the model in memory."""
+        return self._server is not None
+
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens a text is, by the model's own tokeniser."""
         _, endpoint = self._running()

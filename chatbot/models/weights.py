@@ -86,10 +86,19 @@ def _unreachable() -> ModelError:
     )
 
 
-def _smollm2() -> Path:
+def has_smollm2() -> bool:
+    """Is its package installed?"""
+    return _bundled() is not None
+
+
+def _bundled() -> Path | None:
     spec = importlib.util.find_spec(_PACKAGE)
     folders = (spec and spec.submodule_search_locations) or []
-    path = next((p for f in folders if (p := Path(f) / _FILE).is_file()), None)
+    return next((p for f in folders if (p := Path(f) / _FILE).is_file()), None)
+
+
+def _smollm2() -> Path:
+    path = _bundled()
     if path is None:
         raise ModelError(
             "FOOTNOTE_MODEL is local:smollm2, but its package is not installed.",

@@ -1,1 +1,4 @@
-"""The web page's parts that know nothing of Gradio: answers as HTML, uploads, the API."""
+"""The web page: its looks (`assets`), what it shows (`views`) and what it does (`panels`).
+
+Only `panels` knows Gradio. The rest can be tested without a browser: exchanges, uploads, the API.
+"""

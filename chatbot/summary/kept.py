@@ -65,7 +65,7 @@ def kept(summary: Summary) -> str:
 def recalled(made: str) -> Summary:
     """The summary again, from its JSON."""
     whole = json.loads(made)
-    return _Reader([_citation(c) for c in whole["citations"]]).summary(whole["summary"])
+    return _Reader([Citation.from_dict(c) for c in whole["citations"]]).summary(whole["summary"])
 
 
 class _Reader:
@@ -111,10 +111,6 @@ def _each(read: Callable[[dict[str, Any]], T], bodies: Sequence[dict[str, Any]])
 
 def _date(stated: str | None) -> dt.date | None:
     return dt.date.fromisoformat(stated) if stated else None
-
-
-def _citation(body: dict[str, Any]) -> Citation:
-    return Citation(**{**body, "date": _date(body["date"])})
 
 
 def _info(body: dict[str, Any]) -> DocumentInfo:

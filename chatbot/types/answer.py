@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chatbot.types.citation import AnswerSentence, Citation, Verdict, note, plain
+from chatbot.types.citation import AnswerSentence, Citation, Verdict, fields_of, note, plain
 from chatbot.types.conflict import Conflict
 from chatbot.types.exported import Exported
 from chatbot.wording.quoted import quoted
@@ -84,6 +85,21 @@ class Answer(Exported):
 
     def to_dict(self) -> dict[str, Any]:
         return {"text": self.text, **plain(self), "citations": plain(self.citations)}
+
+    @classmethod
+    def from_dict(cls, made: Mapping[str, Any]) -> Answer:
+        """The answer again, from its `to_dict()`, also by way of JSON.
+
+        Raises:
+            KeyError, TypeError, ValueError: It is no answer's.
+        """
+        given = fields_of(cls, made)
+        given["sentences"] = tuple(map(AnswerSentence.from_dict, made["sentences"]))
+        given["related"] = tuple(map(Citation.from_dict, made["related"]))
+        given["withheld"] = tuple(map(Verdict.from_dict, made.get("withheld", ())))
+        given["unanswered"] = tuple(made.get("unanswered", ()))
+        given["conflicts"] = tuple(map(Conflict.from_dict, made.get("conflicts", ())))
+        return cls(**given)
 
     def to_markdown(self) -> str:
         """The answer with Markdown footnotes that carry the quotes and where they stand."""

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from index.types import DocumentInfo, Sentence
 
 Status = Literal["quoted", "supported", "partly", "unsupported"]
+
+
+def fields_of(kind: type, made: Mapping[str, Any]) -> dict[str, Any]:
+    """What `plain` made of a dataclass, without what is none of its fields.
+
+    A newer Footnote may have written more of them, and `to_dict` adds what only derives from them.
+    """
+    names = {field.name for field in dataclasses.fields(kind)}
+    return {name: value for name, value in made.items() if name in names}
 
 
 def plain(value: Any) -> Any:
@@ -64,6 +74,13 @@ class Citation:
     def to_dict(self) -> dict[str, Any]:
         return {**plain(self)}
 
+    @classmethod
+    def from_dict(cls, made: Mapping[str, Any]) -> Citation:
+        """The citation again, from its `to_dict()`."""
+        date = made["date"]
+        given = fields_of(cls, made)
+        return cls(**{**given, "date": dt.date.fromisoformat(date) if date else None})
+
     @property
     def source(self) -> str:
         """Where the words stand, for a person: title, date and page."""
@@ -90,6 +107,11 @@ class Verdict:
     reason: str = ""
     withheld: str = ""
 
+    @classmethod
+    def from_dict(cls, made: Mapping[str, Any]) -> Verdict:
+        """The verdict again, from its `plain` form."""
+        return cls(**fields_of(cls, made))
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
@@ -98,6 +120,12 @@ class AnswerSentence:
     text: str
     citations: tuple[Citation, ...]
     verdict: Verdict
+
+    @classmethod
+    def from_dict(cls, made: Mapping[str, Any]) -> AnswerSentence:
+        """The sentence again, from its `plain` form."""
+        cited = tuple(map(Citation.from_dict, made["citations"]))
+        return cls(made["text"], cited, Verdict.from_dict(made["verdict"]))
 
 
 def note(citation: Citation) -> str:

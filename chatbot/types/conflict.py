@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chatbot.types.citation import Citation
 from chatbot.wording.dates import written
@@ -20,6 +21,11 @@ class Side:
 
     value: str
     citation: Citation
+
+    @classmethod
+    def from_dict(cls, made: Mapping[str, Any]) -> Side:
+        """The side again, from its `plain` form."""
+        return cls(made["value"], Citation.from_dict(made["citation"]))
 
     @property
     def source(self) -> str:
@@ -39,6 +45,11 @@ class Conflict:
 
     what: str
     sides: tuple[Side, ...]
+
+    @classmethod
+    def from_dict(cls, made: Mapping[str, Any]) -> Conflict:
+        """The conflict again, from its `plain` form."""
+        return cls(made["what"], tuple(map(Side.from_dict, made["sides"])))
 
     def __str__(self) -> str:
         """A line for a person: "The documents differ on staff of Moor Council: 820 (Review, 11

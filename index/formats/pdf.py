@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+import time
 from io import BytesIO
-from threading import Lock
 from typing import Any
 
 from index.formats.draft import Draft, UnfitError
 from index.formats.pdf_layout import laid_out
 from index.formats.pdf_lines import Line, bare_lines, page_lines
 from index.formats.pdf_running import without_running
+from index.formats.pdfium import ONE_AT_A_TIME
 from index.formats.stated import meaningful, stated_date
 
-_ONE_AT_A_TIME = Lock()  # pdfium is not thread-safe
 _HEAD = 1024  # bytes in which a PDF must say that it is one
 _SLACK, _BARE_SLACK = 0.02, 0.15
 
@@ -55,16 +55,18 @@ def _pdfium(data: bytes) -> tuple[_Pages, dict[str, str]] | None:
     """The lines of each page and the file's properties; None if pdfium cannot open it."""
     import pypdfium2 as pdfium  # only PDFs need it
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             file = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
             if error.err_code == pdfium.raw.FPDF_ERR_PASSWORD:
                 raise _locked() from None
             return None
-        try:
-            return [_page(file, n) for n in range(len(file))], file.get_metadata_dict()
-        finally:
+        count, fields = len(file), file.get_metadata_dict()
+    try:
+        return [_page(file, n) for n in range(count)], fields
+    finally:
+        with ONE_AT_A_TIME:
             file.close()
 
 
@@ -72,14 +74,16 @@ def _page(file: Any, number: int) -> list[Line]:
     """The lines of a page; none if it is damaged: the others go on without it."""
     import pypdfium2 as pdfium
 
-    try:
-        page = file[number]
-    except pdfium.PdfiumError:
-        return []
-    try:
-        return page_lines(page)
-    finally:
-        page.close()
+    time.sleep(0)  # somebody who wants to see a page must not wait for a whole book
+    with ONE_AT_A_TIME:
+        try:
+            page = file[number]
+        except pdfium.PdfiumError:
+            return []
+        try:
+            return page_lines(page)
+        finally:
+            page.close()
 
 
 def _pypdf(data: bytes) -> tuple[_Pages, dict[str, str]]:

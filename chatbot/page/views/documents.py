@@ -1,4 +1,4 @@
-"""The library as HTML: the documents in it, and files on their way into it; pure functions."""
+"""The library as HTML: the documents in it, and files on their way into it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,31 @@ if TYPE_CHECKING:
 
 
 def documents_html(documents: Sequence[DocumentInfo]) -> str:
-    """The list of documents, each with a button that removes it."""
+    """The list of documents: each can be ticked, opened and removed."""
     if not documents:
         return '<p class="fn-quiet">No documents yet.</p>'
     items = "".join(_document(document) for document in documents)
-    return f'<ul class="fn-documents" aria-label="Documents">{items}</ul>'
+    return (
+        '<div class="fn-shelf"><input type="search" class="fn-search" placeholder="Search titles"'
+        ' aria-label="Search documents"><label class="fn-all"><input type="checkbox" checked>'
+        '<span class="fn-scope" aria-live="polite"></span></label>'
+        f'<ul class="fn-documents" aria-label="Documents">{items}</ul>'
+        '<p class="fn-quiet fn-none" hidden>No title has these words.</p></div>'
+    )
 
 
 def _document(document: DocumentInfo) -> str:
     date = [f"{document.date.day} {document.date:%b %Y}"] if document.date else []
     pages, sentences = count(document.pages, "page"), count(document.sentences, "sentence")
     facts = " · ".join([*date, pages if document.pages else sentences])
-    title = escape(document.title)
+    title, file = escape(document.title), escape(PurePath(document.path).name)
+    key = escape(document.id)
     return (
-        f'<li title="{escape(PurePath(document.path).name)}"><span class="fn-title">{title}</span>'
+        f'<li title="{file}" data-document="{key}" data-title="{title}" data-facts="{facts}">'
+        f'<input type="checkbox" checked value="{key}" aria-label="Use {title}">'
+        f'<a class="fn-title" href="#source/{key}" title="Read {file}">{title}</a>'
         f'<span class="fn-facts">{facts}</span>'
-        f'<button type="button" class="fn-remove" data-document="{escape(document.id)}"'
+        f'<button type="button" class="fn-remove" data-do="remove" data-document="{key}"'
         f' aria-label="Remove {title}"></button></li>'
     )
 

@@ -1,0 +1,25 @@
+"""How the page looks and moves: style sheets and scripts, each in the order it is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chatbot.export import strip
+
+_HERE = Path(__file__).parent
+_STYLES = ("frame", "documents", "conversation", "results", "source", "narrow")
+_SCRIPTS = ("footnote", "reader", "shelf", "modes", "page")
+
+
+def head() -> str:
+    """What the page's head holds.
+
+    Gradio's own `css=` rewrites selectors, and breaks those with a comma inside.
+    """
+    styles = "".join(_text(f"{name}.css") for name in _STYLES) + strip.STYLE.read_text("utf-8")
+    scripts = "".join(f"<script>{_text(f'{name}.js')}</script>" for name in _SCRIPTS)
+    return f"<style>{styles}</style>{scripts}"
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
