@@ -17,7 +17,7 @@ from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
 from chatbot.doctor import Diagnosis, diagnose, mend
-from chatbot.models import check_name, open_llm
+from chatbot.models import check_name, model_name, open_llm
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
 from chatbot.summary import Summariser
@@ -247,7 +247,7 @@ class Chatbot:
         if not found:
             raise UnfitRequest("There is no document to summarise.", "Add one first.")
         self._ingest.check_manifest()
-        yield from self._summariser.stream(found, words, focus or "")
+        yield from self._summariser.stream(found, words, focus or "", self._model_named)
 
     # Feedback.
 
@@ -327,6 +327,13 @@ class Chatbot:
     def _llm(self) -> LLM | None:
         return self._llm_given or open_llm(self.settings)
 
+    @property
+    def _model_named(self) -> str:
+        """What tells apart the models whose summaries are kept; opens none."""
+        if self._llm_given is not None:
+            return model_name(self._llm_given)
+        return " ".join(filter(None, (self.settings.model, self.settings.base_url)))
+
     @cached_property
     def _checker(self) -> LLM | None:
         if self.settings.checker == self.settings.model and self._llm_given is None:
@@ -335,7 +342,13 @@ class Chatbot:
 
     @cached_property
     def _summariser(self) -> Summariser:
-        return Summariser(self._library, self._embedder.embed_question, self._similarity)
+        return Summariser(
+            self._library,
+            self._embedder.embed_question,
+            self._similarity,
+            llm=lambda: self._llm,
+            checker=lambda: self._checker,
+        )
 
     @cached_property
     def _answerer(self) -> Answerer:

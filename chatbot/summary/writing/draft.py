@@ -1,0 +1,94 @@
+"""A model's summary as it grows: what is said, what it rests on, how long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from chatbot.summary.candidates import Candidate
+from chatbot.summary.citing import Citer
+from chatbot.summary.material import Said
+from chatbot.summary.selection import Begun, Selection, bounds
+from chatbot.summary.stated import stated
+from chatbot.summary.writing.items import Place, place
+from chatbot.summary.writing.judge import Judged, Tally
+from chatbot.types import AnswerSentence, Verdict
+from chatbot.wording.mentions import content_stems
+
+_REPEATS = 0.85  # share of its content words that one sentence has already said
+
+
+@dataclass(slots=True)
+class Draft:
+    """Sentences said so far.
+
+    Attributes:
+        words: Of them together.
+        cited: Where the sentences that they rest on stand.
+    """
+
+    citer: Citer
+    tally: Tally
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    words: int = 0
+    cited: set[Place] = field(default_factory=set)
+
+    def add(self, judged: Judged, most: int) -> AnswerSentence | None:
+        """The sentence as it is said from now on: itself, or its source where it is unsupported.
+
+        None if there is nothing new to say, or no room for it in so many words.
+        """
+        if judged.stands:
+            return self.say(judged.text, judged.sources, judged.verdict, most)
+        source = judged.sources[0] if judged.sources else None
+        free = source is not None and place(source) not in self.cited
+        text = " ".join(source.sentence.text.split()) if source and free else ""
+        free = bool(text) and self._fits(text, most) and not self.repeats(text)
+        verdict = self.tally.count(judged, replaced=free)
+        return self.say(text, judged.sources[:1], verdict, most) if free else None
+
+    def say(
+        self, text: str, sources: Sequence[Said], verdict: Verdict, most: int
+    ) -> AnswerSentence | None:
+        """Put a sentence in, unless it is said already or makes more than so many words."""
+        if not self._fits(text, most) or self.repeats(text):
+            return None
+        sentence = AnswerSentence(text, tuple(map(self.citer.cite, sources)), verdict)
+        self._put(sentence, map(place, sources))
+        return sentence
+
+    def fill(self, candidates: Sequence[Candidate], words: int) -> list[AnswerSentence]:
+        """Sentences of the documents, as chosen without a model, so that it is so many words."""
+        if not candidates or self.words >= bounds(words)[0]:
+            return []
+        begun = Begun(frozenset(self.cited), self.words)
+        added = []
+        for chosen in Selection(candidates, begun).choose(words):
+            sentence = self.citer.shortened(chosen.said, chosen.text)
+            if not self.repeats(sentence.text):
+                self._put(sentence, [chosen.key])
+                added.append(sentence)
+        return added
+
+    def repeats(self, text: str) -> bool:
+        """Is it said already: these words, or most of them with no fact that is new?"""
+        own, facts = set(content_stems(text)), _facts(text)
+        for sentence in self.sentences:
+            if sentence.text.casefold() == text.casefold():
+                return True
+            shared = own & set(content_stems(sentence.text))
+            if len(shared) >= _REPEATS * max(1, len(own)) and facts <= _facts(sentence.text):
+                return True
+        return False
+
+    def _fits(self, text: str, most: int) -> bool:
+        return self.words + len(text.split()) <= most
+
+    def _put(self, sentence: AnswerSentence, places: Iterable[Place]) -> None:
+        self.sentences.append(sentence)
+        self.words += len(sentence.text.split())
+        self.cited.update(places)
+
+
+def _facts(text: str) -> set[str]:
+    return {fact.key for fact in stated(text)}
