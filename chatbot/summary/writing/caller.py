@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import re
+from collections import Counter
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +15,9 @@ from chatbot.write import at_most, whole_sentences
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+_MARKS = re.compile(r"[\[【(]\^?[\d,;\s–-]+[\]】)]|^\W*(?:\w+\s)?\d+\W+|\s+")
 _CHARACTERS = 6  # most per token; English has about four
+_CIRCLES = 3  # times the same sentence; small models end like that
 _PATIENCE = 5  # calls that fail in a row; a server that is gone will not answer the next 600
 
 
@@ -46,7 +50,7 @@ class Caller:
                 stream_text(self.llm, system=system, prompt=prompt, max_tokens=tokens)
             ) as words:
                 heard = at_most(words, _CHARACTERS * tokens)
-                for raw in whole_sentences(iter(list(heard)) if self.at_once else heard):
+                for raw in _until_it_circles(whole_sentences(_whole(heard, self.at_once))):
                     if not wrote:
                         wrote, self._failed = True, 0
                         self.answered += 1
@@ -60,3 +64,18 @@ class Caller:
             self.error = error
             self._failed += 1
             raise
+
+
+def _whole(heard: Iterator[str], at_once: bool) -> Iterator[str]:
+    return iter(list(heard)) if at_once else heard
+
+
+def _until_it_circles(sentences: Iterator[str]) -> Iterator[str]:
+    """The sentences, until one comes again and again, whatever its number."""
+    times: Counter[str] = Counter()
+    for raw in sentences:
+        bare = _MARKS.sub("", raw)
+        times[bare] += 1
+        if times[bare] >= _CIRCLES:
+            return
+        yield raw

@@ -10,7 +10,7 @@ from chatbot.summary.citing import Citer
 from chatbot.summary.material import Said
 from chatbot.summary.selection import Begun, Selection, bounds
 from chatbot.summary.stated import stated
-from chatbot.summary.writing.items import Place, place
+from chatbot.summary.writing.items import Place, follows, place
 from chatbot.summary.writing.judge import Judged, Tally
 from chatbot.types import AnswerSentence, Verdict
 from chatbot.wording.mentions import content_stems
@@ -32,6 +32,7 @@ class Draft:
     sentences: list[AnswerSentence] = field(default_factory=list)
     words: int = 0
     cited: set[Place] = field(default_factory=set)
+    _last: Sequence[Said] = ()
 
     def add(self, judged: Judged, most: int) -> AnswerSentence | None:
         """The sentence as it is said from now on: itself, or its source where it is unsupported.
@@ -39,7 +40,11 @@ class Draft:
         None if there is nothing new to say, or no room for it in so many words.
         """
         if judged.stands:
+            if judged.dangles and not follows(judged.sources[0], self._last):
+                return None
             return self.say(judged.text, judged.sources, judged.verdict, most)
+        if self.tally.knows(judged):
+            return None
         source = judged.sources[0] if judged.sources else None
         free = source is not None and place(source) not in self.cited
         text = " ".join(source.sentence.text.split()) if source and free else ""
@@ -55,6 +60,7 @@ class Draft:
             return None
         sentence = AnswerSentence(text, tuple(map(self.citer.cite, sources)), verdict)
         self._put(sentence, map(place, sources))
+        self._last = tuple(sources)
         return sentence
 
     def fill(self, candidates: Sequence[Candidate], words: int) -> list[AnswerSentence]:

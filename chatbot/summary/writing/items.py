@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chatbot.summary.material import Said
 from chatbot.types import Verdict
 
+_RIGHT_AFTER = 2  # sentences
 Place = tuple[str, int]  # of a sentence: the document's id, and which of its sentences it is
 
 
@@ -32,3 +34,11 @@ def sentence(said: Said) -> Item:
 def place(said: Said) -> Place:
     """Where a sentence stands."""
     return said.document.id, said.place
+
+
+def follows(said: Said, before: Iterable[Said]) -> bool:
+    """Does a sentence come right after one of these, or after what comes right after it?"""
+    return any(
+        said.document.id == other.document.id and 0 < said.place - other.place <= _RIGHT_AFTER
+        for other in before
+    )

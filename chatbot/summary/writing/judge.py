@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chatbot.checker import read_again
 from chatbot.cite import resolve
 from chatbot.summary.material import Said
+from chatbot.summary.openings import leans, trimmed
 from chatbot.summary.writing.items import place
 from chatbot.summary.writing.sheet import Sheet
 from chatbot.types import Citation, Verdict
@@ -32,7 +33,7 @@ class Judged:
     """A sentence as a model wrote it, without its marks.
 
     Attributes:
-        sources: What it rests on; where it is unsupported what it points at, if anything.
+        sources: What it rests on; where it does not stand what it points at, if anything.
     """
 
     text: str
@@ -40,18 +41,31 @@ class Judged:
     verdict: Verdict
 
     @property
+    def dangles(self) -> bool:
+        """Whether it has copied words such as "she" or "the latter", but not whom they mean.
+
+        A model's own "she" for a name in its source is not that.
+        """
+        own = self.sources[0].sentence.text if self.sources else ""
+        return bool(own) and leans(self.text) and leans(trimmed(own))
+
+    @property
     def stands(self) -> bool:
-        """Whether it may be said."""
-        return self.verdict.status != "unsupported"
+        """Whether it may be said: where a quote can be had, partly supported is not enough."""
+        return self.verdict.status in ("quoted", "supported")
 
 
 @dataclass(slots=True)
 class Tally:
-    """Sentences that were not supported, and what became of them."""
+    """Sentences that were not supported wholly, and what became of them."""
 
     replaced: int = 0
     omitted: int = 0
     withheld: list[Verdict] = field(default_factory=list)
+
+    def knows(self, judged: Judged) -> bool:
+        """Whether the very sentence was counted before: a model that circles is told once."""
+        return any(verdict.withheld == judged.text for verdict in self.withheld)
 
     def count(self, judged: Judged, replaced: bool) -> Verdict:
         """Count a sentence, and give the verdict on the quote that stands in its place."""
@@ -89,13 +103,12 @@ class Judge:
             text = f"{text}."
         cited = tuple(sheet.sources[n] for n in resolved.numbers[:_MOST_SOURCES])
         verdict = self._verdict(text, cited)
-        if verdict.status in ("unsupported", "partly"):
-            near = sheet.nearest(text)
-            if near and place(near) not in map(place, cited):
-                second = self._verdict(text, (near,))
-                if second.status in ("quoted", "supported") or not cited:
-                    return Judged(text, (near,), second)
-        return Judged(text, cited, verdict)
+        judged = Judged(text, cited, verdict)
+        near = None if judged.stands else sheet.nearest(text)
+        if near and place(near) not in map(place, cited):
+            second = Judged(text, (near,), self._verdict(text, (near,)))
+            return second if second.stands or not cited else judged
+        return judged
 
     def _verdict(self, text: str, sources: Sequence[Said]) -> Verdict:
         cited = [

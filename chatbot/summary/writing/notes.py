@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chatbot.summary.writing.items import Item, Place, place, sentence
+from chatbot.summary.writing.items import Item, Place, follows, place, sentence
 from chatbot.summary.writing.judge import Judged, Tally
 from chatbot.types import Verdict
 
@@ -29,7 +29,12 @@ class Notes:
     def take(self, judged: Judged) -> None:
         """Note down a sentence, or its source in its place where it is not supported."""
         if judged.stands:
-            self._put(Item(judged.text, judged.sources, judged.verdict))
+            before = self.items[-1].sources if self.items else ()
+            if not judged.dangles or follows(judged.sources[0], before):
+                self._put(Item(judged.text, judged.sources, judged.verdict))
+            return
+        if self.tally.knows(judged):
+            self._again += 1
             return
         self.tally.count(judged, replaced=bool(judged.sources))
         if judged.sources:

@@ -55,10 +55,10 @@ def lines(
     first, last = item.sources[0], before.sources[0] if before else None
     if several and (last is None or last.document.id != first.document.id):
         date = f" ({first.document.date.isoformat()})" if first.document.date else ""
-        yield f"# {_short(first.document.title)}{date}"
+        yield f"Document: {_short(first.document.title)}{date}"
     new = last is None or (last.document.id, last.section) != (first.document.id, first.section)
     if item.verdict is None and first.heading and new:
-        yield f"## {_short(first.heading)}"
+        yield f"{_short(first.heading)}:"
     marks = "".join(f"[{number(said)}]" for said in item.sources)
     yield f"{marks} {item.text}"
 

@@ -22,18 +22,24 @@ class Steps:
     clock: Callable[[], float] = time.monotonic
     _started: float = field(default=0.0)
     _spent: float = 0.0
+    _running: bool = False
 
     def begin(self) -> None:
         """A call begins."""
-        self._started = self.clock()
+        self._started, self._running = self.clock(), True
 
     def end(self) -> None:
         """It has ended."""
         self._spent += self.clock() - self._started
+        self._running = False
         self.done += 1
         self.ahead = max(0, self.ahead - 1)
 
     def progress(self, doing: str) -> SummaryProgress:
         """How far it is now; the time left is what calls took so far, times those to come."""
-        left = self._spent / self.done * self.ahead if self.done else None
+        left = None
+        if self.done:
+            usual = self._spent / self.done
+            begun = self.clock() - self._started if self._running else 0.0
+            left = max(0.0, usual * self.ahead - min(usual, begun))
         return SummaryProgress(doing, self.done, self.done + self.ahead, left)
