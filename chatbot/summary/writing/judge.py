@@ -99,16 +99,19 @@ class Judge:
         text = resolved.text
         if not _sentence(raw, text):
             return None
-        if not _ENDED.search(text):
-            text = f"{text}."
         cited = tuple(sheet.sources[n] for n in resolved.numbers[:_MOST_SOURCES])
-        verdict = self._verdict(text, cited)
-        judged = Judged(text, cited, verdict)
+        judged = self._judged(text, cited)
         near = None if judged.stands else sheet.nearest(text)
         if near and place(near) not in map(place, cited):
-            second = Judged(text, (near,), self._verdict(text, (near,)))
+            second = self._judged(text, (near,))
             return second if second.stands or not cited else judged
         return judged
+
+    def _judged(self, text: str, cited: tuple[Said, ...]) -> Judged:
+        text = text if _ENDED.search(text) else f"{text}."
+        if any(_same_opening(text, said.sentence.text) for said in cited):
+            text = trimmed(text)  # "However" answers what stood before it, which is not here
+        return Judged(text, cited, self._verdict(text, cited))
 
     def _verdict(self, text: str, sources: Sequence[Said]) -> Verdict:
         cited = [
@@ -125,3 +128,9 @@ def _sentence(raw: str, text: str) -> bool:
     if len(text.split()) < _FEWEST_WORDS or text.endswith(":") or abstains(text):
         return False
     return bool(_ENDED.search(text) or _MARKED.search(raw))
+
+
+def _same_opening(text: str, source: str) -> bool:
+    """Do both open with the same words that lean on another sentence?"""
+    source = " ".join(source.split())
+    return trimmed(source) != source and text.split()[:1] == source.split()[:1]

@@ -24,7 +24,7 @@ from chatbot.summary.writing.budget import NOTES, SUMMARY, Budget
 from chatbot.summary.writing.caller import Caller
 from chatbot.summary.writing.draft import Draft
 from chatbot.summary.writing.items import Item, place, sentence
-from chatbot.summary.writing.judge import Judge, Tally
+from chatbot.summary.writing.judge import Judge, Judged, Tally
 from chatbot.summary.writing.notes import Notes, best, length, quoted
 from chatbot.summary.writing.packing import packed
 from chatbot.summary.writing.steps import Steps
@@ -219,8 +219,8 @@ class _Work:
             if not level:
                 self._fail(shown, error)
             for item in map(quoted, shown if level else ()):  # notes of it are there already
-                said = draft.say(item.text, item.sources, item.verdict or Verdict("quoted"), words)
-                if said:
+                note = Judged(item.text, item.sources, item.verdict or Verdict("quoted"))
+                if said := draft.add(note, words):
                     yield SentenceWritten(said)
         self.steps.end()
 
