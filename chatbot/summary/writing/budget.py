@@ -18,7 +18,6 @@ _WRITES, _READS = 16, 4  # shares of the context: words asked for at once; token
 _FEWEST_WORDS, _FEWEST_TOKENS = 30, 600
 _LEAST_ROOM = 60  # tokens: a sentence or two
 _MARK = 999  # as long as a number gets
-_ITEMS = 240  # in a prompt: of four sources each, so that numbers have three digits
 _LONGEST_FOCUS = 200  # characters
 
 SYSTEM, NOTES, SUMMARY = "summary_system", "summary_notes", "summary"
@@ -61,7 +60,8 @@ class Budget:
         Raises:
             ModelError: Hardly any: no summary can be written with such a context.
         """
-        bare = self.count(self.system) + self.count(self._render(SUMMARY, "", words)) + 8
+        frames = [self.count(self._render(name, "", words)) for name in (NOTES, SUMMARY)]
+        bare = self.count(self.system) + max(frames) + 8
         room = self.context - self.reply(words) - _TEMPLATE - bare
         if room < _LEAST_ROOM:
             raise ModelError(
@@ -78,7 +78,6 @@ class Budget:
     def prompt(self, name: str, items: list[Item], words: int) -> tuple[str, Sheet]:
         """A prompt of as many of the items as fit; those that do not are taken off the list."""
         most = self.context - self.reply(words) - _TEMPLATE
-        del items[_ITEMS:]
         while True:
             sheet = Sheet(items, self.several)
             prompt = self._render(name, sheet.text, words)

@@ -35,6 +35,7 @@ class Draft:
     words: int = 0
     cited: set[Place] = field(default_factory=set)
     _last: Sequence[Said] = ()
+    _heard: list[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=list)
 
     def add(self, judged: Judged, most: int) -> AnswerSentence | None:
         """The sentence as it is said from now on: itself, or its source where it does not stand.
@@ -91,24 +92,24 @@ class Draft:
 
     def repeats(self, text: str) -> bool:
         """Is it said already: these words, or most of them with no fact that is new?"""
-        own, facts = set(content_stems(text)), _facts(text)
-        for sentence in self.sentences:
-            if sentence.text.casefold() == text.casefold():
-                return True
-            shared = own & set(content_stems(sentence.text))
-            if len(shared) >= _REPEATS * max(1, len(own)) and facts <= _facts(sentence.text):
-                return True
-        return False
+        own, facts = frozenset(content_stems(text)), _facts(text)
+        most = _REPEATS * max(1, len(own))
+        return any(
+            text.casefold() == words or (len(own & stems) >= most and facts <= stating)
+            for words, stems, stating in self._heard
+        )
 
     def _is_news(self, text: str, most: int) -> bool:
         return self.words + len(text.split()) <= most and not self.repeats(text)
 
     def _put(self, sentence: AnswerSentence, sources: Sequence[Said]) -> None:
         self.sentences.append(sentence)
+        text = sentence.text
+        self._heard.append((text.casefold(), frozenset(content_stems(text)), _facts(text)))
         self.words += len(sentence.text.split())
         self.cited.update(map(place, sources))
         self._last = tuple(sources)
 
 
-def _facts(text: str) -> set[str]:
-    return {fact.key for fact in stated(text)}
+def _facts(text: str) -> frozenset[str]:
+    return frozenset(fact.key for fact in stated(text))

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from chatbot.summary.writing.items import Item
 
+_ITEMS = 240  # in a group: of four sources each, so that their numbers have three digits
 Cost = Callable[[Item, Item | None], int]  # tokens that an item adds after another
 
 
@@ -37,7 +38,7 @@ def _filled(items: Sequence[Item], most: int, cost: Cost) -> list[list[Item]]:
             used = 0
         for item in run:
             tokens = cost(item, groups[-1][-1] if groups[-1] else None)
-            if groups[-1] and used + tokens > most:
+            if groups[-1] and (used + tokens > most or len(groups[-1]) == _ITEMS):
                 groups.append([])
                 used, tokens = 0, cost(item, None)
             groups[-1].append(item)
