@@ -21,7 +21,16 @@ from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
 from chatbot.doctor import Diagnosis, diagnose, mend
 from chatbot.history import Conversations, HistoryFile
-from chatbot.models import SECONDS, ModelChoice, ModelError, check_name, choices, open_llm, trial
+from chatbot.models import (
+    SECONDS,
+    ModelChoice,
+    ModelError,
+    check_name,
+    choices,
+    model_name,
+    open_llm,
+    trial,
+)
 from chatbot.models.errors import plainly
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
@@ -304,7 +313,7 @@ class Chatbot:
         if not found:
             raise UnfitRequest("There is no document to summarise.", "Add one first.")
         self._ingest.check_manifest()
-        yield from self._summariser.stream(found, words, focus or "")
+        yield from self._summariser.stream(found, words, focus or "", self._model_named)
 
     # Models.
 
@@ -336,7 +345,7 @@ class Chatbot:
         for room in ("_vectors", "_dense", "_ingest", "_searcher", "_reader", "_history"):
             getattr(base, room)  # made there first, so that both have the same
         other = copy.copy(base)
-        for own in ("_llm", "_answerer"):
+        for own in ("_llm", "_answerer", "_summariser"):
             other.__dict__.pop(own, None)
         other.settings = self.settings.model_copy(update=given)
         other._base, other._llm_given = base, None
@@ -440,6 +449,13 @@ class Chatbot:
     def _llm(self) -> LLM | None:
         return self._llm_given or open_llm(self.settings)
 
+    @property
+    def _model_named(self) -> str:
+        """What tells apart the models whose summaries are kept; opens none."""
+        if self._llm_given is not None:
+            return model_name(self._llm_given)
+        return " ".join(filter(None, (self.settings.model, self.settings.base_url)))
+
     @cached_property
     def _checker(self) -> LLM | None:
         if self._base is not None:
@@ -450,7 +466,13 @@ class Chatbot:
 
     @cached_property
     def _summariser(self) -> Summariser:
-        return Summariser(self._library, self._embedder.embed_question, self._similarity)
+        return Summariser(
+            self._library,
+            self._embedder.embed_question,
+            self._similarity,
+            llm=lambda: self._llm,
+            checker=lambda: self._checker,
+        )
 
     @cached_property
     def _answerer(self) -> Answerer:

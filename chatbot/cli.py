@@ -245,10 +245,14 @@ def summarise(
     model: Model = None,
 ) -> None:
     """Summarise documents, every sentence cited, and say what is left out."""
+    from chatbot.terminal.progress import follow_summary
+    from chatbot.terminal.render import Out
+
     _check_form(out)
     with _open(home, model) as bot:
         _require_documents(bot)
-        _deliver(bot.summarise(documents=documents or None, words=words, focus=focus), out, as_json)
+        events = bot.stream_summary(documents=documents or None, words=words, focus=focus)
+        _deliver(follow_summary(events, Out(stderr=True)), out, as_json)
 
 
 @app.command(cls=Verb)

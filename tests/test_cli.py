@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from chatbot.cli import app
+from chatbot.terminal.progress import follow_summary
 from chatbot.terminal.render import Out, clean, converse, follow, show_answer
 from chatbot.terminal.verb import Verb
 from chatbot.types import (
@@ -30,6 +31,8 @@ from chatbot.types import (
     Citation,
     EvidenceFound,
     SentenceWritten,
+    SummaryDone,
+    SummaryProgress,
     Verdict,
 )
 
@@ -321,6 +324,40 @@ def test_a_summary_is_markdown_with_footnotes_or_json(run, home):
     data = json.loads(run("summarise", "--home", home, "--words", 40, "--json").stdout)
     assert len(data["documents"]) == 2
     assert data["citations"]
+
+
+def following(closed, *events):
+    """The events of a summary, and a note when they are closed."""
+    try:
+        for event in events:
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+    finally:
+        closed.append(True)
+
+
+def test_how_far_a_summary_is_stands_on_stderr_of_a_terminal_only(capsys):
+    closed = []
+    summary = object()
+    for terminal in (True, False):
+        events = following(closed, SummaryProgress("Reading part 2 of 9", 1, 10, 66.0),
+                           SummaryDone(summary))  # fmt: skip
+        assert follow_summary(events, Out(stderr=True, terminal=terminal)) is summary
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert ("Reading part 2 of 9 (1 of 10, about 66 s left)" in shown.err) == terminal
+    assert len(closed) == 2
+
+
+def test_ctrl_c_stops_the_model_that_summarises():
+    closed = []
+    with pytest.raises(KeyboardInterrupt):
+        follow_summary(following(closed, KeyboardInterrupt()), Out(stderr=True))
+    events = following(closed, SummaryProgress("Reading", 0, 1))
+    with pytest.raises(RuntimeError):
+        follow_summary(events, Out(stderr=True))
+    assert len(closed) == 2
 
 
 def test_a_comparison_cites_both_documents(run, home):
