@@ -134,7 +134,7 @@ _AFTER = re.compile(r"(?:[\s-]+[\w’'-]+){1,4}")
 
 
 def counting(question: str, sentence: str) -> list[Figure]:
-    """The sentence's numbers of what a "how many" counts: "180 passengers" to "How many passengers".
+    """The sentence's numbers of what a "how many" counts: "180 passengers", asked for passengers.
 
     Those that the question states itself are left out.
     """
