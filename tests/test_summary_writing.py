@@ -158,6 +158,8 @@ def test_what_rests_on_nothing_gives_way_to_the_built_in_sentences(told, tmp_pat
     assert summary.text == plain.text
     assert (plain.model, summary.model) == ("builtin", "scripted")
     assert (plain.omitted, summary.omitted) == (0, 2)
+    assert (plain.filled, summary.filled) == (0, len(summary.sentences))
+    assert f"{summary.filled} sentences were chosen without it." in summary.to_markdown()
 
 
 def test_it_is_neither_cut_nor_copied_mid_sentence(told):

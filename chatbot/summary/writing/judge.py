@@ -99,7 +99,11 @@ class Judge:
         text = resolved.text
         if not _sentence(raw, text):
             return None
-        cited = tuple(sheet.sources[n] for n in resolved.numbers[:_MOST_SOURCES])
+        judged = self._best(text, resolved.numbers, sheet)
+        return None if abstains(text) and not judged.stands else judged
+
+    def _best(self, text: str, numbers: Sequence[int], sheet: Sheet) -> Judged:
+        cited = tuple(sheet.sources[n] for n in numbers[:_MOST_SOURCES])
         judged = self._judged(text, cited)
         near = None if judged.stands else sheet.nearest(text)
         if near and place(near) not in map(place, cited):
@@ -125,7 +129,7 @@ class Judge:
 
 def _sentence(raw: str, text: str) -> bool:
     """Is it a sentence, and whole?"""
-    if len(text.split()) < _FEWEST_WORDS or text.endswith(":") or abstains(text):
+    if len(text.split()) < _FEWEST_WORDS or text.endswith(":"):
         return False
     return bool(_ENDED.search(text) or _MARKED.search(raw))
 

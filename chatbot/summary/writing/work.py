@@ -40,6 +40,7 @@ class Written:
     """What became of a request.
 
     Attributes:
+        filled: Sentences chosen without the model.
         failed: Of each section that the model could not read, by document and number, why.
     """
 
@@ -47,6 +48,7 @@ class Written:
     replaced: int = 0
     omitted: int = 0
     withheld: tuple[Verdict, ...] = ()
+    filled: int = 0
     failed: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
