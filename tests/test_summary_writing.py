@@ -401,6 +401,33 @@ def test_notes_serve_where_the_last_merge_fails(told):
     assert summary.sentences[0].text == noted[0]
 
 
+def test_a_model_that_thinks_first_is_given_the_room_for_it(told):
+    class Thinking(Model):
+        def stream_complete(self, prompt, formatted=False, **kwargs):
+            thought = "<think>" + "well " * 1000 + "</think>"
+            said = copies(prompt) if kwargs["max_tokens"] > 500 else ""
+            object.__setattr__(self, "say", lambda _: f"{thought}{said}" if said else thought[:-8])
+            return super().stream_complete(prompt, formatted, **kwargs)
+
+    llm = Thinking(name="thinking", say=None, window=4096, asked=[])
+    summary, bot = told(llm, words=100)
+    check(bot, summary)
+    assert summary.filled < len(summary.sentences)
+    assert len(llm.asked) == 2
+    check_prompts(llm)
+
+
+def test_a_checker_may_vouch_for_what_the_rules_leave_in_doubt(tmp_path, write):
+    doubtful = "Wages went up 4.5 per cent in April."
+    for reply in ("no", "yes"):
+        with Chatbot(tmp_path / reply, model=model(lambda _: f"{doubtful} [1]")) as bot:
+            bot.__dict__["_checker"] = ScriptedLLM(name="critic", say=lambda _, r=reply: r)
+            bot.add(write("pay.txt", "Wages rose by 4.5 per cent in April. The mill is old."))
+            summary = bot.summarise(words=20)
+            check(bot, summary)
+            assert (doubtful in summary.text) == (reply == "yes")
+
+
 # Stopping, and keeping.
 
 

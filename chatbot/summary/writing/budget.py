@@ -54,6 +54,10 @@ class Budget:
         """The most tokens of a reply of so many words."""
         return int(_TOKENS_A_WORD * words) + _LEEWAY
 
+    def spare(self, prompt: str) -> int:
+        """The most tokens that a reply to this prompt can have."""
+        return self.context - _TEMPLATE - self.count(f"{self.system}\n{prompt}")
+
     def room(self, words: int) -> int:
         """Tokens of items that a prompt holds which asks for so many words.
 

@@ -56,7 +56,7 @@ class Merging:
         prompt, sheet = work.budget.prompt(SUMMARY, shown, share)
         work.steps.begin()
         yield work.steps.progress(_DOING)
-        reply = work.caller.sentences(work.budget.system, prompt, work.budget.reply(share))
+        reply = work.ask(prompt, share)
         misfits = 0
         try:
             with closing(reply) as heard:

@@ -73,7 +73,7 @@ class Reading:
         notes = Notes(words, work.tally)
         work.steps.begin()
         yield work.steps.progress(doing)
-        reply = work.caller.sentences(work.budget.system, prompt, work.budget.reply(words))
+        reply = work.ask(prompt, words)
         try:
             with closing(reply) as heard:
                 for raw in heard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chatbot.models import ModelError
@@ -68,6 +68,13 @@ class Work:
     merits: Mapping[Place, float]
     tally: Tally = field(default_factory=Tally)
     failed: Failed = field(default_factory=dict)
+
+    def ask(self, prompt: str, words: int) -> Generator[str, None, None]:
+        """The sentences that the model writes, of so many words; raises ModelError."""
+        budget = self.budget
+        return self.caller.sentences(
+            budget.system, prompt, budget.reply(words), budget.spare(prompt)
+        )
 
     def fail(self, items: Sequence[Item], error: ModelError) -> None:
         """The sections of these could not be read."""
