@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chatbot.models import ModelError
-from chatbot.summary.writing.items import Item
+from chatbot.summary.writing.items import CUT, Item
 from chatbot.summary.writing.sheet import Sheet, lines
 from prompts import render
 
@@ -100,7 +100,7 @@ class Budget:
         if length <= tokens:
             return item
         kept = item.text[: max(20, math.floor(len(item.text) * tokens / length) - 20)]
-        return replace(item, text=f"{kept.rpartition(' ')[0] or kept} …")
+        return replace(item, text=f"{kept.rpartition(' ')[0] or kept}{CUT}")
 
     def _render(self, name: str, sentences: str, words: int) -> str:
         focus = self.focus[:_LONGEST_FOCUS]

@@ -92,7 +92,7 @@ class Judge:
         """The sentence and the verdict on it; None if it is no sentence, or one that breaks off.
 
         Where what it cites does not support it, or it cites nothing, the source nearest in words
-        may: marks are what models get wrong most.
+        may: small models get the words right more often than the marks.
         """
         raw = _LABEL.sub(r"[\1] ", raw)
         resolved = resolve(raw, sheet.sources)
