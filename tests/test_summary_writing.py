@@ -250,6 +250,24 @@ def test_every_prompt_fits_the_context(told, window):
         assert sentence in everything
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_sentence_longer_than_the_context_is_never_said_in_part(told, fails):
+    def say(prompt):
+        if fails and "Write a summary" in prompt:
+            raise RuntimeError("no")
+        return copies(prompt)
+
+    long = " ".join(f"internationalisation{i}" for i in range(80))
+    places = enumerate("north south east west upper lower inner outer".split(), 1910)
+    rest = " ".join(f"The {place} road was closed in {year}." for year, place in places)
+    llm = model(say, 520)
+    summary, bot = told(llm, f"# Words\n\nThey said {long}. {rest}", words=30)
+    check(bot, summary)
+    check_prompts(llm)
+    assert any(text.endswith(" …") for prompt, _ in llm.asked for _, text in shown(prompt))
+    assert "…" not in summary.text
+
+
 def test_a_context_for_nothing_is_said_to_be_too_small(told):
     with pytest.raises(ModelError, match="FOOTNOTE_CONTEXT_TOKENS"):
         told(model(copies, 300))

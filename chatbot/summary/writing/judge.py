@@ -11,7 +11,7 @@ from chatbot.checker import read_again
 from chatbot.cite import resolve
 from chatbot.summary.material import Said
 from chatbot.summary.openings import leans, trimmed
-from chatbot.summary.writing.items import place
+from chatbot.summary.writing.items import CUT, place
 from chatbot.summary.writing.sheet import Sheet
 from chatbot.types import Citation, Verdict
 from chatbot.verify import Cited, Similarity, verify
@@ -129,7 +129,7 @@ class Judge:
 
 def _sentence(raw: str, text: str) -> bool:
     """Is it a sentence, and whole?"""
-    if len(text.split()) < _FEWEST_WORDS or text.endswith(":"):
+    if len(text.split()) < _FEWEST_WORDS or text.endswith((":", CUT)):
         return False
     return bool(_ENDED.search(text) or _MARKED.search(raw))
 
