@@ -158,6 +158,8 @@ def test_what_rests_on_nothing_gives_way_to_the_built_in_sentences(told, tmp_pat
     assert summary.text == plain.text
     assert (plain.model, summary.model) == ("builtin", "scripted")
     assert (plain.omitted, summary.omitted) == (0, 2)
+    assert (plain.filled, summary.filled) == (0, len(summary.sentences))
+    assert f"{summary.filled} sentences were chosen without it." in summary.to_markdown()
 
 
 def test_it_is_neither_cut_nor_copied_mid_sentence(told):
@@ -246,6 +248,24 @@ def test_every_prompt_fits_the_context(told, window):
     everything = "\n".join(prompt for prompt, _ in llm.asked)
     for sentence in ("Wages rose by 4.5 per cent", "Some 48,700 people", "A second turbine"):
         assert sentence in everything
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_sentence_longer_than_the_context_is_never_said_in_part(told, fails):
+    def say(prompt):
+        if fails and "Write a summary" in prompt:
+            raise RuntimeError("no")
+        return copies(prompt)
+
+    long = " ".join(f"internationalisation{i}" for i in range(80))
+    places = enumerate("north south east west upper lower inner outer".split(), 1910)
+    rest = " ".join(f"The {place} road was closed in {year}." for year, place in places)
+    llm = model(say, 520)
+    summary, bot = told(llm, f"# Words\n\nThey said {long}. {rest}", words=30)
+    check(bot, summary)
+    check_prompts(llm)
+    assert any(text.endswith(" …") for prompt, _ in llm.asked for _, text in shown(prompt))
+    assert "…" not in summary.text
 
 
 def test_a_context_for_nothing_is_said_to_be_too_small(told):
@@ -397,6 +417,33 @@ def test_notes_serve_where_the_last_merge_fails(told):
     assert 36 <= summary.words <= 44
     noted = [text for prompt, _ in llm.asked[-1:] for _, text in shown(prompt)]
     assert summary.sentences[0].text == noted[0]
+
+
+def test_a_model_that_thinks_first_is_given_the_room_for_it(told):
+    class Thinking(Model):
+        def stream_complete(self, prompt, formatted=False, **kwargs):
+            thought = "<think>" + "well " * 1000 + "</think>"
+            said = copies(prompt) if kwargs["max_tokens"] > 500 else ""
+            object.__setattr__(self, "say", lambda _: f"{thought}{said}" if said else thought[:-8])
+            return super().stream_complete(prompt, formatted, **kwargs)
+
+    llm = Thinking(name="thinking", say=None, window=4096, asked=[])
+    summary, bot = told(llm, words=100)
+    check(bot, summary)
+    assert summary.filled < len(summary.sentences)
+    assert len(llm.asked) == 2
+    check_prompts(llm)
+
+
+def test_a_checker_may_vouch_for_what_the_rules_leave_in_doubt(tmp_path, write):
+    doubtful = "Wages went up 4.5 per cent in April."
+    for reply in ("no", "yes"):
+        with Chatbot(tmp_path / reply, model=model(lambda _: f"{doubtful} [1]")) as bot:
+            bot.__dict__["_checker"] = ScriptedLLM(name="critic", say=lambda _, r=reply: r)
+            bot.add(write("pay.txt", "Wages rose by 4.5 per cent in April. The mill is old."))
+            summary = bot.summarise(words=20)
+            check(bot, summary)
+            assert (doubtful in summary.text) == (reply == "yes")
 
 
 # Stopping, and keeping.

@@ -161,4 +161,7 @@ def _about(summary: Summary) -> Iterator[Block]:
         told.append(
             f"{count(summary.omitted, 'sentence')} of the model {was} not supported, and left out."
         )
+    if summary.filled:
+        was = "was" if summary.filled == 1 else "were"
+        told.append(f"{count(summary.filled, 'sentence')} {was} chosen without it.")
     yield Paragraph((Run(" ".join(told)),), "small")

@@ -144,6 +144,7 @@ class Summariser:
             replaced=written.replaced,
             omitted=written.omitted,
             withheld=written.withheld,
+            filled=written.filled,
         )
 
     def _kept(self, key: str) -> Summary | None:

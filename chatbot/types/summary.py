@@ -110,6 +110,7 @@ class Summary(Exported):
             sources stand in their place.
         omitted: Those that were not and are left out.
         withheld: Those sentences, each with its reason.
+        filled: Sentences chosen without the model, because it had said too little.
         cached: Whether it was made earlier and served from the library.
     """
 
@@ -126,6 +127,7 @@ class Summary(Exported):
     replaced: int = 0
     omitted: int = 0
     withheld: tuple[Verdict, ...] = ()
+    filled: int = 0
     cached: bool = False
 
     @property

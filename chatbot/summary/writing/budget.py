@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chatbot.models import ModelError
-from chatbot.summary.writing.items import Item
+from chatbot.summary.writing.items import CUT, Item
 from chatbot.summary.writing.sheet import Sheet, lines
 from prompts import render
 
@@ -54,6 +54,10 @@ class Budget:
         """The most tokens of a reply of so many words."""
         return int(_TOKENS_A_WORD * words) + _LEEWAY
 
+    def spare(self, prompt: str) -> int:
+        """The most tokens that a reply to this prompt can have."""
+        return self.context - _TEMPLATE - self.count(f"{self.system}\n{prompt}")
+
     def room(self, words: int) -> int:
         """Tokens of items that a prompt holds which asks for so many words.
 
@@ -96,7 +100,7 @@ class Budget:
         if length <= tokens:
             return item
         kept = item.text[: max(20, math.floor(len(item.text) * tokens / length) - 20)]
-        return replace(item, text=f"{kept.rpartition(' ')[0] or kept} …")
+        return replace(item, text=f"{kept.rpartition(' ')[0] or kept}{CUT}")
 
     def _render(self, name: str, sentences: str, words: int) -> str:
         focus = self.focus[:_LONGEST_FOCUS]

@@ -35,9 +35,17 @@ class Caller:
     answered: int = 0
     error: ModelError | None = None
     _failed: int = 0
+    _thinks: bool = False
 
-    def sentences(self, system: str, prompt: str, tokens: int) -> Generator[str, None, None]:
+    def sentences(
+        self, system: str, prompt: str, tokens: int, spare: int = 0
+    ) -> Generator[str, None, None]:
         """The sentences of its reply as they come, marks and all; closing it stops the model.
+
+        Args:
+            tokens: The most that it may write.
+            spare: How many its context would allow: what a model needs that thinks before it
+                writes. It gets them once it has written nothing in so many as were meant for it.
 
         Raises:
             ModelError: It failed, or wrote nothing; or it has failed so often that it is not asked.
@@ -46,24 +54,35 @@ class Caller:
             raise self.error
         wrote = False
         try:
-            with closing(
-                stream_text(self.llm, system=system, prompt=prompt, max_tokens=tokens)
-            ) as words:
-                heard = at_most(words, _CHARACTERS * tokens)
-                for raw in _until_it_circles(whole_sentences(_whole(heard, self.at_once))):
-                    if not wrote:
-                        wrote, self._failed = True, 0
-                        self.answered += 1
-                    yield raw
-            if not wrote:
-                raise ModelError(
-                    f"The model {model_name(self.llm)} wrote nothing.",
-                    "Set FOOTNOTE_MODEL to another model.",
-                )
+            for most in self._limits(tokens, spare):
+                with closing(self._asked(system, prompt, most)) as heard:
+                    for raw in heard:
+                        if not wrote:
+                            wrote, self._failed, self._thinks = True, 0, most > tokens
+                            self.answered += 1
+                        yield raw
+                if wrote:
+                    return
+            raise ModelError(
+                f"The model {model_name(self.llm)} wrote nothing.",
+                "Set FOOTNOTE_MODEL to another model.",
+            )
         except ModelError as error:
             self.error = error
             self._failed += 1
             raise
+
+    def _limits(self, tokens: int, spare: int) -> tuple[int, ...]:
+        if spare <= tokens:
+            return (tokens,)
+        return (spare,) if self._thinks else (tokens, spare)
+
+    def _asked(self, system: str, prompt: str, tokens: int) -> Generator[str, None, None]:
+        with closing(
+            stream_text(self.llm, system=system, prompt=prompt, max_tokens=tokens)
+        ) as words:
+            heard = at_most(words, _CHARACTERS * tokens)
+            yield from _until_it_circles(whole_sentences(_whole(heard, self.at_once)))
 
 
 def _whole(heard: Iterator[str], at_once: bool) -> Iterator[str]:

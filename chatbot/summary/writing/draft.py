@@ -27,6 +27,7 @@ class Draft:
     Attributes:
         words: Of them together.
         cited: Where the sentences that they rest on stand.
+        filled: How many were chosen without the model.
     """
 
     citer: Citer
@@ -34,6 +35,7 @@ class Draft:
     sentences: list[AnswerSentence] = field(default_factory=list)
     words: int = 0
     cited: set[Place] = field(default_factory=set)
+    filled: int = 0
     _last: Sequence[Said] = ()
     _heard: list[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=list)
 
@@ -88,6 +90,7 @@ class Draft:
                 if not self.repeats(sentence.text):
                     self._put(sentence, [chosen.said])
                     added.append(sentence)
+        self.filled += len(added)
         return added
 
     def repeats(self, text: str) -> bool:

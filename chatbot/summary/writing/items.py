@@ -9,6 +9,7 @@ from chatbot.summary.material import Said
 from chatbot.types import Verdict
 
 _RIGHT_AFTER = 2  # sentences
+CUT = " …"  # where a very long text goes on
 Place = tuple[str, int]  # of a sentence: the document's id, and which of its sentences it is
 
 
@@ -24,6 +25,11 @@ class Item:
     text: str
     sources: tuple[Said, ...]
     verdict: Verdict | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of it was cut off to fit into a prompt."""
+        return not self.text.endswith(CUT)
 
 
 def sentence(said: Said) -> Item:

@@ -11,7 +11,7 @@ from chatbot.checker import read_again
 from chatbot.cite import resolve
 from chatbot.summary.material import Said
 from chatbot.summary.openings import leans, trimmed
-from chatbot.summary.writing.items import place
+from chatbot.summary.writing.items import CUT, place
 from chatbot.summary.writing.sheet import Sheet
 from chatbot.types import Citation, Verdict
 from chatbot.verify import Cited, Similarity, verify
@@ -92,14 +92,18 @@ class Judge:
         """The sentence and the verdict on it; None if it is no sentence, or one that breaks off.
 
         Where what it cites does not support it, or it cites nothing, the source nearest in words
-        may: marks are what models get wrong most.
+        may: small models get the words right more often than the marks.
         """
         raw = _LABEL.sub(r"[\1] ", raw)
         resolved = resolve(raw, sheet.sources)
         text = resolved.text
         if not _sentence(raw, text):
             return None
-        cited = tuple(sheet.sources[n] for n in resolved.numbers[:_MOST_SOURCES])
+        judged = self._best(text, resolved.numbers, sheet)
+        return None if abstains(text) and not judged.stands else judged
+
+    def _best(self, text: str, numbers: Sequence[int], sheet: Sheet) -> Judged:
+        cited = tuple(sheet.sources[n] for n in numbers[:_MOST_SOURCES])
         judged = self._judged(text, cited)
         near = None if judged.stands else sheet.nearest(text)
         if near and place(near) not in map(place, cited):
@@ -125,7 +129,7 @@ class Judge:
 
 def _sentence(raw: str, text: str) -> bool:
     """Is it a sentence, and whole?"""
-    if len(text.split()) < _FEWEST_WORDS or text.endswith(":") or abstains(text):
+    if len(text.split()) < _FEWEST_WORDS or text.endswith((":", CUT)):
         return False
     return bool(_ENDED.search(text) or _MARKED.search(raw))
 

@@ -56,7 +56,7 @@ class Merging:
         prompt, sheet = work.budget.prompt(SUMMARY, shown, share)
         work.steps.begin()
         yield work.steps.progress(_DOING)
-        reply = work.caller.sentences(work.budget.system, prompt, work.budget.reply(share))
+        reply = work.ask(prompt, share)
         misfits = 0
         try:
             with closing(reply) as heard:
@@ -80,7 +80,7 @@ class Merging:
         """The notes as they are: all of them are cited and checked already."""
         for item in map(quoted, notes):
             note = Judged(item.text, item.sources, item.verdict or Verdict("quoted"))
-            if said := self.draft.add(note, words):
+            if item.whole and (said := self.draft.add(note, words)):
                 yield SentenceWritten(said)
 
     def _between(self, group: Sequence[Item]) -> list[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chatbot.summary.writing.items import Item, Place, follows, place, sentence
 from chatbot.summary.writing.judge import Judged, Tally
@@ -54,7 +54,7 @@ class Notes:
 
 def quoted(item: Item) -> Item:
     """A sentence of a document as a note."""
-    return item if item.verdict else Item(item.text, item.sources, Verdict("quoted"))
+    return item if item.verdict else replace(sentence(item.sources[0]), verdict=Verdict("quoted"))
 
 
 def best(items: Sequence[Item], merits: Mapping[Place, float], words: int) -> list[Item]:

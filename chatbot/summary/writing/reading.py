@@ -15,6 +15,7 @@ from chatbot.summary.writing.packing import packed
 from chatbot.summary.writing.work import Work
 from chatbot.types import SummaryProgress
 
+_MANY = 16  # stretches
 _NOTED = 2.0  # times as many words in the first notes as in the summary
 _FEWEST_NOTED = 40  # words of notes of a stretch
 
@@ -40,7 +41,7 @@ class Reading:
         Raises:
             ModelError: It has never answered.
         """
-        waiting = packed(items, min(self.room, self.work.budget.comfortable), self.work.budget.cost)
+        waiting = self._stretches(items)
         words = self._words(len(waiting))
         self.work.steps.ahead = len(waiting) + self._calls_after(len(waiting), words)
         found: list[Item] = []
@@ -56,6 +57,12 @@ class Reading:
         if self.level and self.work.cost(found) > 0.9 * self.work.cost(items):  # so small a context
             found = best(found, self.work.merits, length(found) // 2)
         return found
+
+    def _stretches(self, items: list[Item]) -> list[list[Item]]:
+        """Of comfortable length, unless they are so many that reading them would take hours."""
+        budget = self.work.budget
+        stretches = packed(items, min(self.room, budget.comfortable), budget.cost)
+        return stretches if len(stretches) <= _MANY else packed(items, self.room, budget.cost)
 
     def _noted(
         self, group: list[Item], words: int, doing: str, waiting: list[list[Item]]
@@ -73,7 +80,7 @@ class Reading:
         notes = Notes(words, work.tally)
         work.steps.begin()
         yield work.steps.progress(doing)
-        reply = work.caller.sentences(work.budget.system, prompt, work.budget.reply(words))
+        reply = work.ask(prompt, words)
         try:
             with closing(reply) as heard:
                 for raw in heard:

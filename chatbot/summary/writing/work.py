@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chatbot.models import ModelError
@@ -40,6 +40,7 @@ class Written:
     """What became of a request.
 
     Attributes:
+        filled: Sentences chosen without the model.
         failed: Of each section that the model could not read, by document and number, why.
     """
 
@@ -47,6 +48,7 @@ class Written:
     replaced: int = 0
     omitted: int = 0
     withheld: tuple[Verdict, ...] = ()
+    filled: int = 0
     failed: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
@@ -66,6 +68,13 @@ class Work:
     merits: Mapping[Place, float]
     tally: Tally = field(default_factory=Tally)
     failed: Failed = field(default_factory=dict)
+
+    def ask(self, prompt: str, words: int) -> Generator[str, None, None]:
+        """The sentences that the model writes, of so many words; raises ModelError."""
+        budget = self.budget
+        return self.caller.sentences(
+            budget.system, prompt, budget.reply(words), budget.spare(prompt)
+        )
 
     def fail(self, items: Sequence[Item], error: ModelError) -> None:
         """The sections of these could not be read."""

@@ -70,10 +70,13 @@ class Writer:
             level, most = level + 1, room
         groups = packed(items, most, work.budget.cost, parts)
         yield from Merging(work, draft, notes=level > 0).write(groups)
-        tally = work.tally
-        withheld = tuple(tally.withheld)
         return Written(
-            tuple(draft.sentences), tally.replaced, tally.omitted, withheld, dict(work.failed)
+            sentences=tuple(draft.sentences),
+            replaced=work.tally.replaced,
+            omitted=work.tally.omitted,
+            withheld=tuple(work.tally.withheld),
+            filled=draft.filled,
+            failed=dict(work.failed),
         )
 
     def _work(self, request: Request, steps: Steps) -> Work:
