@@ -95,11 +95,13 @@ It is 31 metres high and 640 metres long. The reservoir holds 9.4 million cubic 
 
 ## Executive summary
 
-Two people died. The spillway failed because a gate had rusted shut. Nobody had opened it since 2009.
+Two people died. The spillway failed because a gate had rusted shut.
+Nobody had opened it since 2009.
 
 ## Works in 2014
 
-In 2014 the crest was raised by 40 centimetres for £1.2 million. In 2015 a road was laid for £85,000.
+In 2014 the crest was raised by 40 centimetres for £1.2 million.
+In 2015 a road was laid for £85,000.
 In 2016 the valve tower was painted for £12,500, and in 2017 the fence was renewed for £7,900.
 """
 
