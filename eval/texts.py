@@ -1,4 +1,4 @@
-"""`footnote eval summaries` and `footnote eval comparisons`."""
+"""`footnote eval summaries`, `footnote eval comparisons` and `footnote eval long`."""
 
 from __future__ import annotations
 
@@ -114,6 +114,23 @@ def comparisons(
     screen = Out()
     show_comparisons(finished, screen)
     screen.say(f"{folder / 'comparisons.md'} has it all.")
+
+
+def long(
+    pages: Annotated[int, typer.Option(metavar="N", min=1, help="Of some 400 words.")] = 300,
+    words: Annotated[int, typer.Option(metavar="N", min=20, help="The length asked for.")] = 150,
+    out: _Out = None,
+) -> None:
+    """Summarise a long document made of the bundled ones: seconds, and memory.
+
+    Reading it in takes longer than the summary, and is not counted.
+    """
+    from chatbot.terminal.render import Out
+    from eval.cases.keyfacts import bundled_key_facts
+    from eval.runs.long import run
+
+    documents = [file.path for file in bundled_key_facts() if not file.optional]
+    Out().say(str(run(documents, pages, words, run_folder(out))))
 
 
 def _document(file: KeyFactsFile) -> tuple[str, ...]:
