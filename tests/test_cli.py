@@ -388,6 +388,14 @@ def test_a_form_that_does_not_exist_is_an_error_for_people(run, home, tmp_path):
     assert not (tmp_path / "a.pdf").exists()
 
 
+@pytest.mark.parametrize("verb", [("summarise",), ("compare", "a.md", "b.md")])
+def test_a_wrong_form_is_refused_before_the_work(run, tmp_path, verb):
+    result = run(*verb, "--home", tmp_path / "none", "--out", tmp_path / "a.xyz")
+    assert result.exit_code == 1
+    assert ".docx" in result.stderr
+    assert not (tmp_path / "none").exists()
+
+
 def test_list_in_a_pipe_is_one_line_a_document(run, home):
     headings, *rows = [line.split("\t") for line in run("list", "--home", home).stdout.splitlines()]
     assert headings == ["title", "date", "pages", "sentences", "path", "id"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from pathlib import Path
 
 import numpy as np
@@ -339,8 +340,8 @@ def test_a_document_that_says_nothing(bot, write):
     assert summary.gist is None
 
 
-def test_a_long_report_takes_no_long_time(bot, write, monkeypatch):
-    """A thousand sentences; embedding them would take most of the time, and is not measured."""
+def test_a_report_of_300_pages_takes_no_long_time(bot, write, monkeypatch):
+    """6,000 sentences; embedding them would take most of the time, and is not measured."""
     rng = np.random.default_rng(0)
 
     def embedded(self, passages, progress=None):
@@ -354,12 +355,13 @@ def test_a_long_report_takes_no_long_time(bot, write, monkeypatch):
         f"## Part {part}\n\n"
         + " ".join(
             f"In district {part} the council spent £{part}{at},000 on road {at} in {1950 + at}."
-            for at in range(25)
+            for at in range(60)
         )
-        for part in range(1, 41)
+        for part in range(1, 101)
     ]
     bot.add(write("long.md", "# Roads\n\n" + "\n\n".join(parts)))
+    started = time.process_time()
     summary = bot.summarise("long.md", words=150)
-    check(bot, summary)
+    assert time.process_time() - started < 20  # of CPU time; 1 to 2 were measured
     assert 135 <= summary.words <= 165
-    assert len(summary.coverage.sections) == 41
+    assert len(summary.coverage.sections) == 101

@@ -121,6 +121,7 @@ def _coverage(summary: Summary) -> Iterator[Block]:
                 tuple(map(_section, sections)),
                 named=True,
                 numbers=(1, 2),
+                quiet=True,
             )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chatbot.summary.material import Said, Source
-from chatbot.summary.merits import brevity, hollow, make, standing, sums_up, unfit
+from chatbot.summary.merits import barred, brevity, hollow, make, standing, sums_up
 from chatbot.summary.openings import leans, trimmed
 from chatbot.summary.rules import governs, rule_worth
 from chatbot.summary.stated import Fact, stated
@@ -78,8 +78,8 @@ def candidates(
     """
     reading = [
         i
-        for i, said in enumerate(source.sentences)
-        if not unfit(said) and (relevance is None or relevance[i] > 0)
+        for i, reason in enumerate(barred(source.sentences))
+        if not reason and (relevance is None or relevance[i] > 0)
     ]
     if not reading:
         return []

@@ -14,6 +14,8 @@ from chatbot.wording.mentions import content_stems
 _WISHED, _LEAST = 35, 8  # words
 _FADES = 0.8  # from one sentence to the next: what a text is comes first in it
 _FAR = 0.35  # what a sentence is worth far from the head
+_SAYING = 10  # words; "This page gives the main figures" says too little
+_SAYS_SO = 3.0  # what it is worth that a sentence says what the document is for
 # "This lease is made between …", "The report describes …": the document of itself.
 _OF_ITSELF = re.compile(
     r"^(?:this|the|our|these) (?:\w+ ){0,3}?(?:is made|is for|is about|says?|sets? out|lays? down"
@@ -51,7 +53,10 @@ def _worth(candidate: Candidate, rank: int) -> float:
     worth *= (1.0 + shared) * (1.0 + 0.3 * told) * (0.6 if candidate.tied else 1.0)
     if sums_up(candidate.said.heading):
         worth *= 1.3
-    return worth * (2.0 if rank < 3 and _OF_ITSELF.match(candidate.text) else 1.0)
+    if candidate.text.lower().startswith("there "):
+        worth *= 0.7
+    says_so = rank < 3 and candidate.words >= _SAYING and _OF_ITSELF.match(candidate.text)
+    return worth * (_SAYS_SO if says_so else 1.0)
 
 
 def _ranks(candidates: Sequence[Candidate]) -> dict[tuple[str, int], int]:

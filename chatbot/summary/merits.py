@@ -7,6 +7,7 @@ Position, cue words and heading words are as old as the field (Edmundson 1969, d
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chatbot.summary.material import Said
 from chatbot.wording.boilerplate import only_fills
@@ -15,6 +16,8 @@ from chatbot.wording.orders import orders_a_machine
 from chatbot.wording.table_rows import table_row
 
 _SHORTEST, _PLAIN, _LONG, _LONGEST = 3, 12, 40, 90  # words
+_SHORTEST_ITEM = 2  # "two tents"
+_LENGTH = "too short or too long"
 _SAYING = 4  # different words that carry meaning; a sentence of fewer, without a fact, is hollow
 _HOLLOW, _BRIEF = 0.3, 0.4  # what it is worth; and the power of length for a short one
 _EARLY, _EARLY_NEWS, _FADES = 0.25, 0.6, 0.88  # of the first sentence; from one to the next
@@ -105,9 +108,22 @@ def unfit(said: Said) -> str:
         return "an order to a machine"
     if said.sentence.kind != "row" and (only_fills("", text) or _is_note(text)):
         return "boilerplate"
-    if not _SHORTEST <= len(text.split()) <= _LONGEST:
-        return "too short or too long"
+    shortest = _SHORTEST_ITEM if said.sentence.kind == "item" else _SHORTEST
+    if not shortest <= len(text.split()) <= _LONGEST:
+        return _LENGTH
     return ""
+
+
+def barred(sentences: Sequence[Said]) -> list[str]:
+    """Of each sentence of a document why it cannot stand in a summary; "" where it can.
+
+    A document of nothing but short or long sentences, or in a script without spaces, is summarised
+    by those.
+    """
+    reasons = [unfit(said) for said in sentences]
+    if "" in reasons:
+        return reasons
+    return ["" if reason == _LENGTH else reason for reason in reasons]
 
 
 def _is_note(text: str) -> bool:

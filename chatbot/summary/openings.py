@@ -90,8 +90,9 @@ _CALENDAR = re.compile(
     r"|afternoon|spring|summer|autumn|winter))\b",
     re.IGNORECASE,
 )
+_SOMETHING = re.compile(r"\b(?:the|an?|one|every|each|another|any|no|who|whoever)\s+[a-z]")
 _SOMEBODY = re.compile(
-    r"\b(?:the|an?|one|every|each|another|any|no|who|whoever)\s+[a-z]"
+    rf"{_SOMETHING.pattern}"
     r"|\b(?:everybody|nobody|anyone|anybody|somebody|person|captain|chair)\b",
     re.IGNORECASE,
 )
@@ -109,7 +110,8 @@ _OPEN, _CLOSE = "“„«", "”»"
 def trimmed(text: str) -> str:
     """A sentence without an opening that leans on another, or the number of its list item."""
     rest = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
-    while match := _OPENING.match(rest):
+    small = rest[:1].islower()  # a line that goes on from the line before, "and" or not
+    while not small and (match := _OPENING.match(rest)):
         if not (left := rest[match.end() :]):
             break
         rest = left
@@ -136,7 +138,8 @@ def _named_before(before: str, pronoun: str) -> bool:
     before = rest if first.lower() in _OPENERS else before
     # "Pritchard said she …" names somebody; what "Blocking cut this" is of stands elsewhere.
     person = pronoun in _PERSONS
-    named = find_names(f"x {before}" if person else before) or _SOMEBODY.search(before)
+    meant = _SOMETHING if pronoun in ("it", "its") else _SOMEBODY
+    named = find_names(f"x {before}" if person else before) or meant.search(before)
     return bool(named) or len(content_stems(before)) > 2
 
 

@@ -24,19 +24,19 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|found|said|took|went|did)\b")
-_RULE, _LIMIT, _TOLD = 1.3, 1.15, 0.5  # what they are worth where rules are laid down
-_GOVERNS = 0.2  # share of sentences that bind, from which a document lays down rules
+_RULE, _LIMIT, _TOLD = 1.4, 1.2, 0.35  # what they are worth where rules are laid down
+_GOVERNS = 0.3  # share of sentences that bind or limit, from which a document lays down rules
 _FEWEST = 5  # sentences; fewer say too little of what kind of document it is
 
 
 def governs(texts: Iterable[str]) -> bool:
     """Is a document of these sentences one that lays down rules?"""
-    bound = [bool(_BINDS.search(text)) for text in texts]
+    bound = [bool(_BINDS.search(text) or _LIMITS.search(text)) for text in texts]
     return len(bound) >= _FEWEST and sum(bound) >= _GOVERNS * len(bound)
 
 
 def rule_worth(text: str) -> float:
-    """What a sentence is worth for what it lays down, in a document that does: 0.5..1.5."""
+    """What a sentence is worth for what it lays down, in a document that does: 0.4..1.7."""
     bound, limit = bool(_BINDS.search(text)), bool(_LIMITS.search(text))
     if not bound and _PAST.search(text):
         return _TOLD

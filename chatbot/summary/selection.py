@@ -71,8 +71,12 @@ class Selection:
         if draft.words < least:
             draft = self._fitted(units, draft, words)
         if draft.words < least:  # what leans on a sentence that is not there is better than nothing
-            alone = [(i,) for i in range(len(self._all))]
+            alone = [(i,) for i, c in enumerate(self._all) if not c.hollow]
+            if len(draft.picks) == len(alone):  # there is nothing else
+                alone = [(i,) for i in range(len(self._all))]
             draft = self._fitted(alone, self._greedy(alone, words, draft), words)
+        if not draft.picks and not self._begun.words:  # each is longer than all was to be
+            self._gains.take(draft, min(range(len(self._all)), key=lambda i: self._all[i].words))
         return [self._all[i] for i in sorted(set(draft.picks) - set(self._given))]
 
     def _draft(self, picks: Sequence[int]) -> Draft:

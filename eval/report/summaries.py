@@ -63,8 +63,7 @@ def _figures(run: SummaryRun) -> Figures:
 
 def _focus_figures(run: SummaryRun) -> Figures:
     systems = [name for name in run.info.systems if name != LEAD]
-    rows = {name: [r for r in run.focused if r.system == name] for name in systems}
-    return figures(FOCUS_METRICS, rows)
+    return figures(FOCUS_METRICS, {name: run.on_focus(name) for name in systems})
 
 
 def _asked(run: SummaryRun) -> list[FocusRow]:

@@ -43,6 +43,10 @@ class SummaryRun:
         """One system's rows, in the order in which they were asked."""
         return tuple(row for row in self.rows if row.system == system)
 
+    def on_focus(self, system: str) -> tuple[FocusRow, ...]:
+        """One system's rows where it was asked about one thing, in that order."""
+        return tuple(row for row in self.focused if row.system == system)
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryPlan:
