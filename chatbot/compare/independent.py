@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 
 from chatbot.compare.clauses import TIMES
 from chatbot.compare.near import mutual, nearest
@@ -195,8 +195,8 @@ def related(old: Source, new: Source) -> bool:
     Where they name few, their sentences have to be near one another in meaning besides: each of
     two clubs has a fee.
     """
-    mine, theirs = _names(old.names), _names(new.names)
-    shared = len(mine.keys() & theirs.keys())
+    mine, theirs = _names(old), _names(new)
+    shared = len(_in_common(mine, theirs))
     share = shared / max(1, min(len(mine), len(theirs)))
     if shared >= 3 and share >= 0.2:
         return True
@@ -223,6 +223,24 @@ def _nearness(old: Source, new: Source) -> float:
     return float(there + back) / 2
 
 
-def _names(names: Iterable[str]) -> Mapping[str, str]:
-    """Names but those of days, which any document may have."""
-    return {n.casefold(): n for n in names if len(n) > 2 and word_stem(n.lower()) not in TIMES}
+def _names(source: Source) -> frozenset[tuple[str, ...]]:
+    """What a document names, in words; but for days, which any document may name."""
+    named = {*source.names, *find_names(source.info.title)}
+    found = (tuple(n.casefold().split()) for n in named if len(n) > 2)
+    return frozenset(n for n in found if len(n) > 1 or word_stem(n[0]) not in TIMES)
+
+
+def _in_common(
+    mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]
+) -> frozenset[tuple[str, ...]]:
+    """The names of both, or those of the first that hold one of the other's of several words."""
+    longer = {n for n in mine for run in _runs(n) if run in theirs}
+    shorter = {run for n in theirs for run in _runs(n) if run in mine}
+    return (mine & theirs) | longer | shorter
+
+
+def _runs(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Its parts of several words: "Nether Mere" of "Nether Mere Club"."""
+    for start in range(len(name)):
+        for end in range(start + 2, len(name) + 1):
+            yield name[start:end]
