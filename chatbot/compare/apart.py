@@ -95,6 +95,7 @@ def apart(one: Mention, other: Mention, setting: Setting) -> bool:
         or _other_bound(one, other)
         or _other_years(one, other, setting)
         or _substituted(one, other)
+        or _substituted(other, one)  # which words are matched depends on whose come first
     )
 
 
