@@ -172,9 +172,10 @@ def settings_of(old: Source, new: Source, versions: bool) -> Setting:
         later = titled[1] - titled[0]
     elif len(dates) == 2:
         later = dates[1].year - dates[0].year
-    versions = versions or editions(old, new)
-    years = frozenset(d.year for d in dates)
-    return Setting(versions, versions or related(old, new), years, later)
+    near = 1.0 if versions else _nearness(old, new)
+    one_subject = versions or related(old, new, near)
+    versions = versions or (one_subject and editions(old, new, near))
+    return Setting(versions, one_subject, frozenset(d.year for d in dates), later)
 
 
 def _title_year(source: Source) -> int:
@@ -183,13 +184,12 @@ def _title_year(source: Source) -> int:
     return years.pop() if len(years) == 1 else 0
 
 
-def editions(old: Source, new: Source) -> bool:
-    """Are they editions of one paper, reworded: of nearly the same title, claim by claim?"""
-    titled = _title_in_common(old, new) >= _TITLED and related(old, new)
-    return titled and _nearness(old, new) >= _NEAR_AS_EDITIONS
+def editions(old: Source, new: Source, near: float) -> bool:
+    """Are papers about one subject editions of one: of nearly the same title, claim by claim?"""
+    return _title_in_common(old, new) >= _TITLED and near >= _NEAR_AS_EDITIONS
 
 
-def related(old: Source, new: Source) -> bool:
+def related(old: Source, new: Source, near: float) -> bool:
     """Are two documents about one subject? They name the same people, bodies and places.
 
     Where they name few, their sentences have to be near one another in meaning besides: each of
@@ -201,7 +201,7 @@ def related(old: Source, new: Source) -> bool:
     if shared >= 3 and share >= 0.2:
         return True
     alike = _title_in_common(old, new) >= _TITLED and (shared or not mine or not theirs)
-    return bool(alike or (shared and share >= _NAMED)) and _nearness(old, new) >= _NEAR_IN_MEANING
+    return bool(alike or (shared and share >= _NAMED)) and near >= _NEAR_IN_MEANING
 
 
 def _title_in_common(old: Source, new: Source) -> float:
