@@ -92,6 +92,12 @@ def comparisons(
         typer.Option("--changes", metavar="FILE", help="Your own lists; as eval/changes/."),
     ] = None,
     out: _Out = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail where a threshold is broken.")
+    ] = False,
+    thresholds: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Other thresholds than the bundled.")
+    ] = None,
 ) -> None:
     """Compare pairs of documents whose changes are known.
 
@@ -100,10 +106,14 @@ def comparisons(
     """
     from chatbot.terminal.render import Out
     from eval.cases.changes import bundled_changes, load_changes, present
+    from eval.metrics import COMPARISON_METRICS
     from eval.report.comparisons import comparisons_markdown, show_comparisons
     from eval.runs.comparisons import ComparisonPlan, run
     from eval.runs.stored import write_text
+    from eval.thresholds import COMPARISON_THRESHOLDS, breaches, load_thresholds
 
+    floors = thresholds or (COMPARISON_THRESHOLDS if check else None)
+    limits = load_thresholds(floors, COMPARISON_METRICS) if floors else ()
     given = present([load_changes(path) for path in changes]) if changes else bundled_changes()
     files = _chosen(given, document, _pair)
     plan = ComparisonPlan(files, models(model), command())
@@ -114,6 +124,11 @@ def comparisons(
     screen = Out()
     show_comparisons(finished, screen)
     screen.say(f"{folder / 'comparisons.md'} has it all.")
+    broken = breaches(finished, limits, COMPARISON_METRICS)
+    for breach in broken:
+        complain(f"below its threshold: {breach}")
+    if broken:
+        raise typer.Exit(1)
 
 
 def long(

@@ -1,24 +1,33 @@
-"""Floors that a run must hold: `eval/thresholds.yaml`, `eval/thresholds_summaries.yaml`, or a file
-of one's own."""
+"""Floors that a run must hold: `eval/thresholds.yaml`, those of summaries and comparisons beside it,
+or a file of one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from yaml.nodes import MappingNode, Node
 
 from eval.cases import nodes
 from eval.cases.case import FactsError
 from eval.metrics import FOCUS_METRICS, METRICS, SUMMARY_METRICS, Asked, Metric, metric_of, value
-from eval.runs.results import Run
 from eval.runs.summaries import SummaryRun
 
 THRESHOLDS = Path(__file__).with_name("thresholds.yaml")
 SUMMARY_THRESHOLDS = Path(__file__).with_name("thresholds_summaries.yaml")
+COMPARISON_THRESHOLDS = Path(__file__).with_name("thresholds_comparisons.yaml")
 OF_SUMMARIES = (*SUMMARY_METRICS, *FOCUS_METRICS)
 _LIMITS = ("at_least", "at_most")
+
+
+class Measured(Protocol):
+    """A run of any kind: the systems that were asked, and the rows of each."""
+
+    @property
+    def systems(self) -> tuple[str, ...]: ...
+    def of(self, system: str) -> Sequence[Asked]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Breach:
 
 
 def load_thresholds(
-    path: Path = THRESHOLDS, metrics: tuple[Metric, ...] = METRICS
+    path: Path = THRESHOLDS, metrics: Sequence[Metric] = METRICS
 ) -> tuple[Threshold, ...]:
     """Read a thresholds file.
 
@@ -66,10 +75,12 @@ def load_thresholds(
         raise FactsError(f"{path.name}, line {error.line}: {error}") from None
 
 
-def breaches(run: Run, thresholds: tuple[Threshold, ...]) -> tuple[Breach, ...]:
+def breaches(
+    run: Measured, thresholds: tuple[Threshold, ...], metrics: Sequence[Metric] = METRICS
+) -> tuple[Breach, ...]:
     """The thresholds that the run breaks; those of systems that it did not ask don't count."""
     asked = [t for t in thresholds if t.system in run.systems]
-    return tuple(_broken(asked, METRICS, run.of))
+    return tuple(_broken(asked, metrics, run.of))
 
 
 def summary_breaches(run: SummaryRun, thresholds: tuple[Threshold, ...]) -> tuple[Breach, ...]:
@@ -95,7 +106,7 @@ def _broken(
             yield Breach(threshold, measured)
 
 
-def _thresholds(root: Node | None, known_metrics: tuple[Metric, ...]) -> Iterator[Threshold]:
+def _thresholds(root: Node | None, known_metrics: Sequence[Metric]) -> Iterator[Threshold]:
     if not isinstance(root, MappingNode):
         raise nodes.NodeError("a thresholds file names systems, such as builtin.", root)
     for system, limits in root.value:

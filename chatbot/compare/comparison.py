@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
+from chatbot.compare.aligned import aligned
 from chatbot.compare.bearing import Bearing
 from chatbot.compare.independent import restated, revalued, settings_of
 from chatbot.compare.sources import Said, Source
 from chatbot.compare.versions import Match, are_versions, worded_alike
-from chatbot.types import AnswerSentence, Citation, Claim, Comparison, Verdict
+from chatbot.types import AnswerSentence, Change, Citation, Claim, Comparison, Verdict
 from chatbot.verify import Similarity
 
 Pair = tuple[Said | None, Said | None, Match | None]
@@ -61,7 +62,30 @@ def matched(old: Source, new: Source, similarity: Similarity | None) -> list[Mat
         found = [m for m in found if not m.changes]
     if similarity is not None:
         found += restated(old, new, found, similarity)
-    return found + revalued(old, new, found, setting)
+    slots = revalued(old, new, found, setting)
+    return found + _merged([*slots, *aligned(old, new, found, setting)])
+
+
+def _merged(matches: Iterable[Match]) -> list[Match]:
+    """One match for each two sentences; a sentence that has changed is not the same besides."""
+    changed: dict[tuple[int, int], dict[tuple[str, str], Change]] = {}
+    same: dict[tuple[int, int], Match] = {}
+    for match in matches:
+        key = match.old, match.new
+        if match.changes:
+            known = changed.setdefault(key, {})
+            for change in match.changes:
+                known.setdefault((change.old, change.new), change)
+        else:
+            same.setdefault(key, match)
+    ours, theirs = {i for i, _ in changed}, {j for _, j in changed}
+    found = [Match(i, j, tuple(known.values()), False) for (i, j), known in changed.items()]
+    for (i, j), match in same.items():
+        if i not in ours and j not in theirs:
+            found.append(match)
+            ours.add(i)
+            theirs.add(j)
+    return found
 
 
 def _pairs(old: Source, new: Source, matches: Sequence[Match]) -> Iterator[Pair]:
