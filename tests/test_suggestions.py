@@ -43,6 +43,7 @@ def questions(sentence, kind="text"):
         ("In 2023, the branch library lent 31,000 books.",
          "How many books did the branch library lend in 2023?"),
         ("The north pier cost £2.3 million.", "How much did the north pier cost?"),
+        ("The trust has 430 members.", "How many members does the trust have?"),
         ("Employees may work from abroad for up to 20 days a year.",
          "How many days a year may employees work from abroad?"),
         ("Claims must be sent to the treasurer within 30 days.", None),
@@ -57,6 +58,8 @@ def questions(sentence, kind="text"):
         ("The choral society was founded by Mrs Ada Quill in 1911.",
          "Who founded the choral society?"),
         ("Ada Quill, the treasurer of the society, gave her report.",
+         "Who is the treasurer of the society?"),
+        ("In 1911 Ada Quill, the treasurer of the society, gave her report.",
          "Who was the treasurer of the society?"),
         ("The safety adviser, Tom Quill, is at your service.", "Who is the safety adviser?"),
     ],
@@ -92,8 +95,6 @@ def test_what_is_not_plain_makes_no_question(sentence):
 
 
 def test_rows_that_count_things_year_by_year():
-    row = "Measure: Volunteers and visitors; 2023: 200; 2024: 1,210"
-    assert questions(row, "row") == []  # "and" is no noun
     row = "Measure: Visitors of the library; 2023: 200; 2024: 1,210"
     assert questions(row, "row") == ["How many visitors of the library were there in 2024?"]
     assert questions("Measure: Visitors (thousands); 2024: 12", "row") == []

@@ -32,7 +32,7 @@ class Draft:
         words = words_of(re.sub(r"\b(are|were) there\b", r"\1", self.question))
         if not _SHORTEST <= len(words) <= _LONGEST or {*words[1:]} & LEANING:
             return False
-        if words[-1] in PREPOSITIONS | ARTICLES | CONJUNCTIONS | AUXILIARIES:
+        if words[-1] in PREPOSITIONS | ARTICLES | CONJUNCTIONS | (AUXILIARIES - {"have"}):
             return False
         if self.kind == "much" and find_figures(self.question):
             return False  # "…for a duck and €3.60 for a hen"

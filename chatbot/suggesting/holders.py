@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from chatbot.followup.nouns import PEOPLE, kind_of_name
 from chatbot.followup.verbs import base_of, is_past
-from chatbot.suggesting.clause import words_of
 from chatbot.suggesting.draft import Draft, ask
+from chatbot.wording.dates import find_dates
 
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor|Lord|Lady|Captain|Councillor)\.?\s"
 FULL_NAME = rf"(?P<name>(?:{_HONORIFIC})?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)+)"
@@ -17,6 +17,7 @@ _ENDS = r"(?=,\s|\.?$)"
 _AFTER = re.compile(rf"\b{FULL_NAME},\s(?P<the>the\s)?(?P<role>[\w’' &-]{{4,70}}?){_ENDS}")
 # "The safety adviser, Tom Lee, …"
 _BEFORE = re.compile(rf"^The\s(?P<role>[a-z][\w’' &-]{{3,60}}),\s{FULL_NAME},\s")
+_LONG_AGO = 2000
 _PREPOSITION = re.compile(r"\s(?:of|at|for|in|to|on)\s")
 # Whom one would not look for by that word alone.
 _MANY = frozenset(
@@ -38,7 +39,7 @@ def holders(line: str) -> Iterator[Draft]:
         role = match["role"]
         stated = match.re is _BEFORE or match["the"] or " of " in role
         if stated and _is_role(role):
-            be = "was" if _is_told(line) else "is"
+            be = "was" if _is_history(line) else "is"
             yield Draft(ask("Who", be, "the", role), match["name"], "role")
 
 
@@ -48,11 +49,10 @@ def is_person(name: str) -> bool:
     return kind_of_name(name, article=False, honorific=honorific, before="") == "person"
 
 
-def _is_told(line: str) -> bool:
-    """Is it a sentence about the past, and not just of what somebody said?"""
-    words = words_of(line)
-    past = {w for w in words if w in ("was", "were", "had") or (is_past(w) and base_of(w))}
-    return bool({w for w in past if base_of(w) not in SPEECH}) and not {"is", "are"} & {*words}
+def _is_history(line: str) -> bool:
+    """Does it name a year after which another will hold the office?"""
+    years = [date.year for date in find_dates(line) if date.year]
+    return bool(years) and max(years) < _LONG_AGO
 
 
 def _is_role(role: str) -> bool:
