@@ -371,20 +371,35 @@ class Chatbot:
     # Feedback.
 
     def rate(
-        self, answer: Answer, good: bool, correction: str = "", earlier: Sequence[str] = ()
-    ) -> None:
+        self,
+        answer: Answer,
+        good: bool,
+        correction: str = "",
+        earlier: Sequence[str] = (),
+        owner: str = "",
+    ) -> str:
         """Store what a person thinks of an answer, in the library folder.
 
         Args:
             correction: What would have been right, in their words.
             earlier: The questions before it in the same conversation, oldest first.
-        """
-        given = feedback.feedback_on(answer, good, correction, tuple(earlier))
-        feedback.store(self.settings.home, given)
+            owner: Whose rating it is, as in `conversations`.
 
-    def feedback(self) -> list[feedback.Feedback]:
-        """What people thought of answers, oldest first."""
-        return feedback.read(self.settings.home)
+        Returns:
+            The rating's id, for `unrate`.
+        """
+        given = feedback.feedback_on(answer, good, correction, tuple(earlier), owner)
+        feedback.store(self.settings.home, given)
+        return given.id
+
+    def unrate(self, rating: str, owner: str = "") -> None:
+        """Take a rating back; raises FeedbackError if this owner has given none of this id."""
+        feedback.take_back(self.settings.home, rating, owner)
+
+    def feedback(self, owner: str | None = None) -> list[feedback.Feedback]:
+        """What people, or one owner, thought of answers, oldest first."""
+        given = feedback.read(self.settings.home)
+        return [one for one in given if owner is None or one.owner == owner]
 
     # Care.
 
