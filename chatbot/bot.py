@@ -19,7 +19,7 @@ from chatbot import compare as comparing
 from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
-from chatbot.doctor import Diagnosis, diagnose, mend
+from chatbot.doctor import Diagnosis, diagnose, mend, with_history
 from chatbot.history import Conversations, HistoryFile
 from chatbot.models import SECONDS, ModelChoice, ModelError, check_name, choices, open_llm, trial
 from chatbot.models.errors import plainly
@@ -405,7 +405,8 @@ class Chatbot:
 
     def doctor(self, fix: bool = False) -> Diagnosis:
         """What is wrong with the library; with `fix`, mend what can be mended first."""
-        return (mend if fix else diagnose)(self._library, self._dense, self._ingest)
+        found = (mend if fix else diagnose)(self._library, self._dense, self._ingest)
+        return with_history(found, self._history, fix)
 
     def warm(self) -> None:
         """Load what the first question will need, so that it is as fast as the next."""
