@@ -19,7 +19,7 @@ from chatbot import compare as comparing
 from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
-from chatbot.doctor import Diagnosis, diagnose, mend
+from chatbot.doctor import Diagnosis, diagnose, mend, with_history
 from chatbot.history import Conversations, HistoryFile
 from chatbot.models import (
     SECONDS,
@@ -34,6 +34,7 @@ from chatbot.models import (
 from chatbot.models.errors import plainly
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
+from chatbot.suggesting import Suggester
 from chatbot.summary import Summariser
 from chatbot.types import (
     Answer,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from index.retriever import FootnoteRetriever
 
 Source = str | os.PathLike[str]
+_SHARED = ("_vectors", "_dense", "_ingest", "_searcher", "_reader", "_history", "_suggester")
 
 
 class Chatbot:
@@ -224,6 +226,20 @@ class Chatbot:
         ids = self._ids(documents)
         return self._searcher.sentences(question, ids)
 
+    def suggestions(
+        self, documents: Sequence[str] | None = None, limit: int = 4
+    ) -> tuple[str, ...]:
+        """Questions that these documents answer, from several of them where there are several.
+
+        Each was made of a sentence, and the built-in reader answers it with just that sentence.
+        Kept until the library changes.
+
+        Args:
+            documents: Ids, paths or titles; None for all.
+            limit: How many at most; there may be fewer, or none.
+        """
+        return self._suggester.suggest(self._ids(documents), limit)
+
     def conversation(self, turns: Iterable[Answer] = ()) -> Conversation:
         """A new conversation, or one that goes on from its turns; one for each person."""
         return Conversation(self.stream, lambda: self._llm, turns)
@@ -342,7 +358,7 @@ class Chatbot:
             if not api_key:
                 del given["api_key"]
         base = self._base or self
-        for room in ("_vectors", "_dense", "_ingest", "_searcher", "_reader", "_history"):
+        for room in _SHARED:
             getattr(base, room)  # made there first, so that both have the same
         other = copy.copy(base)
         for own in ("_llm", "_answerer", "_summariser"):
@@ -368,26 +384,42 @@ class Chatbot:
     # Feedback.
 
     def rate(
-        self, answer: Answer, good: bool, correction: str = "", earlier: Sequence[str] = ()
-    ) -> None:
+        self,
+        answer: Answer,
+        good: bool,
+        correction: str = "",
+        earlier: Sequence[str] = (),
+        owner: str = "",
+    ) -> str:
         """Store what a person thinks of an answer, in the library folder.
 
         Args:
             correction: What would have been right, in their words.
             earlier: The questions before it in the same conversation, oldest first.
-        """
-        given = feedback.feedback_on(answer, good, correction, tuple(earlier))
-        feedback.store(self.settings.home, given)
+            owner: Whose rating it is, as in `conversations`.
 
-    def feedback(self) -> list[feedback.Feedback]:
-        """What people thought of answers, oldest first."""
-        return feedback.read(self.settings.home)
+        Returns:
+            The rating's id, for `unrate`.
+        """
+        given = feedback.feedback_on(answer, good, correction, tuple(earlier), owner)
+        feedback.store(self.settings.home, given)
+        return given.id
+
+    def unrate(self, rating: str, owner: str = "") -> None:
+        """Take a rating back; raises FeedbackError if this owner has given none of this id."""
+        feedback.take_back(self.settings.home, rating, owner)
+
+    def feedback(self, owner: str | None = None) -> list[feedback.Feedback]:
+        """What people, or one owner, thought of answers, oldest first."""
+        given = feedback.read(self.settings.home)
+        return [one for one in given if owner is None or one.owner == owner]
 
     # Care.
 
     def doctor(self, fix: bool = False) -> Diagnosis:
         """What is wrong with the library; with `fix`, mend what can be mended first."""
-        return (mend if fix else diagnose)(self._library, self._dense, self._ingest)
+        found = (mend if fix else diagnose)(self._library, self._dense, self._ingest)
+        return with_history(found, self._history, fix)
 
     def warm(self) -> None:
         """Load what the first question will need, so that it is as fast as the next."""
@@ -476,15 +508,30 @@ class Chatbot:
 
     @cached_property
     def _answerer(self) -> Answerer:
+        return self._answers_by(lambda: self._llm, lambda: self._checker)
+
+    def _answers_by(
+        self, llm: Callable[[], LLM | None], checker: Callable[[], LLM | None]
+    ) -> Answerer:
         return Answerer(
             searcher=self._searcher,
             reader=self._reader,
             similarity=self._similarity,
-            llm=lambda: self._llm,
+            llm=llm,
             threshold=self.settings.min_confidence,
             answer_tokens=self.settings.answer_tokens,
-            checker=lambda: self._checker,
+            checker=checker,
         )
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        quoting = self._answers_by(lambda: None, lambda: None)
+
+        def asked(question: str, documents: Sequence[str] | None) -> Answer:
+            done = [e for e in quoting.stream(question, documents) if isinstance(e, AnswerDone)]
+            return done[0].answer
+
+        return Suggester(self._library, asked)
 
     def _similarity(self, one: str, other: str) -> float:
         return float(self._embedder.embed_question(one) @ self._embedder.embed_question(other))
