@@ -1,5 +1,5 @@
-"""Floors that a run must hold: `eval/thresholds.yaml`, those of summaries and comparisons beside it,
-or a file of one's own."""
+"""Floors that a run must hold: `eval/thresholds.yaml`, and beside it those of summaries and of
+comparisons; or a file of one's own."""
 
 from __future__ import annotations
 

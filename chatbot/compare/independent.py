@@ -172,7 +172,7 @@ def settings_of(old: Source, new: Source, versions: bool) -> Setting:
         later = titled[1] - titled[0]
     elif len(dates) == 2:
         later = dates[1].year - dates[0].year
-    near = 1.0 if versions else _nearness(old, new)
+    near = 1.0 if versions else nearness(old, new)
     one_subject = versions or related(old, new, near)
     versions = versions or (one_subject and editions(old, new, near))
     return Setting(versions, one_subject, frozenset(d.year for d in dates), later)
@@ -214,7 +214,7 @@ def _title_in_common(old: Source, new: Source) -> float:
     return len(one & other) / min(len(one), len(other)) if min(len(one), len(other)) > 2 else 0.0
 
 
-def _nearness(old: Source, new: Source) -> float:
+def nearness(old: Source, new: Source) -> float:
     """Cosine of a claim and the other document's nearest, on average."""
     if not len(old.claims) or not len(new.claims):
         return 0.0

@@ -10,7 +10,7 @@ import numpy as np
 
 from chatbot.compare.bodies import share_name
 from chatbot.compare.comparison import in_order, matched
-from chatbot.compare.independent import related
+from chatbot.compare.independent import nearness, related
 from chatbot.compare.near import mutual
 from chatbot.compare.sources import Said, Source
 from chatbot.summary.candidates import Candidate
@@ -61,7 +61,7 @@ def _reworded(old: Source, new: Source) -> Iterator[tuple[int, int]]:
     common."""
     titles = [set(content_stems(s.info.title)) for s in (old, new)]
     kin = len(titles[0] & titles[1]) >= _SAME_TITLE * max(1, len(titles[0] | titles[1]))
-    kin = kin or related(old, new)
+    kin = kin or related(old, new, nearness(old, new))
     for i, j, _ in mutual(old.vectors, new.vectors, _REWORDED):
         if kin or share_name(find_names(old.claims[i].text), find_names(new.claims[j].text)):
             yield i, j
