@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING
 from chatbot.wording.shown import count
 from index.types import DocumentInfo
 
+_GONE = '<span class="fn-gone"> · its file is gone</span>'
+
 if TYPE_CHECKING:
     from index.ingest import AddReport, Progress  # only their shape: ingest is slow to import
 
 
-def documents_html(documents: Sequence[DocumentInfo]) -> str:
-    """The list of documents: each can be ticked, opened and removed."""
+def documents_html(documents: Sequence[DocumentInfo], gone: Collection[str] = ()) -> str:
+    """The list of documents: each can be ticked, opened, replaced and removed.
+
+    Args:
+        gone: Ids of those whose files are no longer where they were read.
+    """
     if not documents:
         return '<p class="fn-quiet">No documents yet.</p>'
-    items = "".join(_document(document) for document in documents)
+    items = "".join(_document(document, document.id in gone) for document in documents)
     return (
         '<div class="fn-shelf"><input type="search" class="fn-search" placeholder="Search titles"'
         ' aria-label="Search documents"><label class="fn-all"><input type="checkbox" checked>'
@@ -28,7 +34,7 @@ def documents_html(documents: Sequence[DocumentInfo]) -> str:
     )
 
 
-def _document(document: DocumentInfo) -> str:
+def _document(document: DocumentInfo, gone: bool) -> str:
     date = [f"{document.date.day} {document.date:%b %Y}"] if document.date else []
     pages, sentences = count(document.pages, "page"), count(document.sentences, "sentence")
     facts = " · ".join([*date, pages if document.pages else sentences])
@@ -38,9 +44,11 @@ def _document(document: DocumentInfo) -> str:
         f'<li title="{file}" data-document="{key}" data-title="{title}" data-facts="{facts}">'
         f'<input type="checkbox" checked value="{key}" aria-label="Use {title}">'
         f'<a class="fn-title" href="#source/{key}" title="Read {file}">{title}</a>'
-        f'<span class="fn-facts">{facts}</span>'
+        f'<span class="fn-facts">{facts}{_GONE if gone else ""}</span>'
+        f'<button type="button" class="fn-replace" data-replace="{key}"'
+        f' aria-label="Replace {title} by another file" title="Replace"></button>'
         f'<button type="button" class="fn-remove" data-do="remove" data-document="{key}"'
-        f' aria-label="Remove {title}"></button></li>'
+        f' aria-label="Remove {title}" title="Remove"></button></li>'
     )
 
 
