@@ -25,6 +25,7 @@ from chatbot.models import SECONDS, ModelChoice, ModelError, check_name, choices
 from chatbot.models.errors import plainly
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
+from chatbot.suggesting import Suggester
 from chatbot.summary import Summariser
 from chatbot.types import (
     Answer,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from index.retriever import FootnoteRetriever
 
 Source = str | os.PathLike[str]
+_SHARED = ("_vectors", "_dense", "_ingest", "_searcher", "_reader", "_history", "_suggester")
 
 
 class Chatbot:
@@ -215,6 +217,20 @@ class Chatbot:
         ids = self._ids(documents)
         return self._searcher.sentences(question, ids)
 
+    def suggestions(
+        self, documents: Sequence[str] | None = None, limit: int = 4
+    ) -> tuple[str, ...]:
+        """Questions that these documents answer, from several of them where there are several.
+
+        Each was made of a sentence, and the built-in reader answers it with just that sentence.
+        Kept until the library changes.
+
+        Args:
+            documents: Ids, paths or titles; None for all.
+            limit: How many at most; there may be fewer, or none.
+        """
+        return self._suggester.suggest(self._ids(documents), limit)
+
     def conversation(self, turns: Iterable[Answer] = ()) -> Conversation:
         """A new conversation, or one that goes on from its turns; one for each person."""
         return Conversation(self.stream, lambda: self._llm, turns)
@@ -333,7 +349,7 @@ class Chatbot:
             if not api_key:
                 del given["api_key"]
         base = self._base or self
-        for room in ("_vectors", "_dense", "_ingest", "_searcher", "_reader", "_history"):
+        for room in _SHARED:
             getattr(base, room)  # made there first, so that both have the same
         other = copy.copy(base)
         for own in ("_llm", "_answerer"):
@@ -454,15 +470,30 @@ class Chatbot:
 
     @cached_property
     def _answerer(self) -> Answerer:
+        return self._answers_by(lambda: self._llm, lambda: self._checker)
+
+    def _answers_by(
+        self, llm: Callable[[], LLM | None], checker: Callable[[], LLM | None]
+    ) -> Answerer:
         return Answerer(
             searcher=self._searcher,
             reader=self._reader,
             similarity=self._similarity,
-            llm=lambda: self._llm,
+            llm=llm,
             threshold=self.settings.min_confidence,
             answer_tokens=self.settings.answer_tokens,
-            checker=lambda: self._checker,
+            checker=checker,
         )
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        quoting = self._answers_by(lambda: None, lambda: None)
+
+        def asked(question: str, documents: Sequence[str] | None) -> Answer:
+            done = [e for e in quoting.stream(question, documents) if isinstance(e, AnswerDone)]
+            return done[0].answer
+
+        return Suggester(self._library, asked)
 
     def _similarity(self, one: str, other: str) -> float:
         return float(self._embedder.embed_question(one) @ self._embedder.embed_question(other))
