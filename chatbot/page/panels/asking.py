@@ -13,7 +13,7 @@ from chatbot.bot import Chatbot  # not for types only: gradio reads those of han
 from chatbot.page.exchange import Exchange
 from chatbot.page.panels.parts import UNEXPECTED, Updates, acting, field, html, log, still_there
 from chatbot.page.sitting import Sitting
-from chatbot.page.views.conversation import conversation_html
+from chatbot.page.views.conversation import conversation_html, suggestions_html
 from chatbot.page.views.frame import trouble_html
 from chatbot.page.views.sources import sources_html
 from chatbot.page.visitor import Visit
@@ -29,6 +29,7 @@ class Asking:
     def build(self) -> None:
         """Puts the parts on the page."""
         self.conversation = html(elem_id="fn-conversation", js_on_load=acting("rate", "examples"))
+        self.suggestions = html(elem_id="fn-suggestions")
         self.note = html(elem_id="fn-talk-note")
         self.box = gr.Textbox(
             label="Your question",
@@ -50,6 +51,13 @@ class Asking:
         except FootnoteError:  # the list of documents tells it
             documents = 0
         return conversation_html(sitting.past, documents, sitting.id), sources_html(sitting.past)
+
+    def suggest(self) -> str:
+        """Questions that the documents answer."""
+        try:
+            return suggestions_html(self._bot.suggestions())
+        except FootnoteError:  # the first question will meet it too, and tell its asker
+            return ""
 
     def ask(
         self,
@@ -79,7 +87,7 @@ class Asking:
         for exchange in self._hear(Exchange(question.strip()), talk, visit):
             now = dataclasses.replace(sitting, talk=talk).and_then(exchange)
             if not exchange.waiting:
-                box = gr.update(submit_btn="Ask", stop_btn=False)
+                box = self.ready()
                 now, note = self._keep(now, visit)
             yield box, now, conversation_html(now.past, 1, now.id), sources_html(now.past), note
             box = gr.skip()
@@ -127,10 +135,14 @@ class Asking:
         except FootnoteError:
             return ""
 
+    def ready(self) -> Any:
+        """The box, for the next question."""
+        return gr.update(submit_btn="Ask", stop_btn=False)
+
     def stop(self, sitting: Sitting) -> Updates:
         """After the answer was stopped: keeps what was written of it."""
         sitting = sitting.stopped()
-        return gr.update(submit_btn="Ask", stop_btn=False), sitting, *self.show(sitting)
+        return self.ready(), sitting, *self.show(sitting)
 
     def rate(self, sitting: Sitting, event: gr.EventData) -> Updates:
         """Stores what a person thinks of an answer: the sitting, the conversation, a note."""

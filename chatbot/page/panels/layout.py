@@ -38,8 +38,7 @@ class Page:
             self._lay_out(bot)
             open_api(bot)
             self._wire_documents()
-            self._wire_asking()
-            self._wire_kept()
+            self._wire_kept(self._wire_asking())
             self._wire_summarising()
             self._wire_comparing()
 
@@ -68,9 +67,14 @@ class Page:
         """After an event that changes what is open: the conversation is shown anew."""
         event.then(self.asking.show, [self.sitting], self.talk, **QUIET)
 
+    def _suggest(self, event: Any) -> None:
+        """After an event that changes the documents: other questions to begin with."""
+        event.then(self.asking.suggest, None, [self.asking.suggestions], **QUIET)
+
     def _wire_documents(self) -> None:
         panel = self.documents
-        self.blocks.load(panel.show, None, [panel.shelf], **QUIET)
+        arrived = self.blocks.load(panel.show, None, [panel.shelf], **QUIET)
+        self._suggest(arrived)
         changed = [panel.note, panel.shelf]
         drop, other = panel.drop, panel.replacement
         first = self.asking.conversation.examples
@@ -84,8 +88,10 @@ class Page:
             first(panel.add_examples, None, changed, **QUIET, **WRITING),
         ):  # fmt: skip
             self._show_talk(event)
+            self._suggest(event)
 
-    def _wire_asking(self) -> None:
+    def _wire_asking(self) -> Any:
+        """The event of asking, so that others can end it."""
         panel, sitting = self.asking, self.sitting
         asking = panel.box.submit(
             panel.ask,
@@ -103,22 +109,24 @@ class Page:
         panel.conversation.rate(panel.rate, [sitting], rated, **QUIET)
         chosen = [self.using, sitting, self.models.line, panel.note]
         self.models.line.use(self.models.use, [sitting], chosen, **QUIET)
+        return asking
 
     def _list_kept(self, event: Any) -> None:
         said = f"(sitting, said) => [sitting, {VISIT}]"
         kept = self.kept
         event.then(kept.show, [self.sitting, self.said], [kept.list], js=said, **QUIET)
 
-    def _wire_kept(self) -> None:
+    def _wire_kept(self, asking: Any) -> None:
         kept, sitting = self.kept, self.sitting
         opened = [sitting, kept.list]
         for event in (
             self.blocks.load(kept.arrive, [self.said], opened, js=f"() => [{VISIT}]", **QUIET),
-            kept.list.open(kept.open, None, opened, **QUIET),
-            kept.bar.fresh(kept.fresh, None, opened, **QUIET),
-            kept.list.delete(kept.delete, [sitting], opened, **QUIET),
+            kept.list.open(kept.open, None, opened, cancels=[asking], **QUIET),
+            kept.bar.fresh(kept.fresh, None, opened, cancels=[asking], **QUIET),
+            kept.list.delete(kept.delete, [sitting], opened, cancels=[asking], **QUIET),
         ):
             self._show_talk(event)
+            event.then(self.asking.ready, None, [self.asking.box], **QUIET)
         kept.bar.find(kept.find, [sitting], [kept.list], **QUIET)
         kept.list.rename(kept.rename, [sitting], [kept.list], **QUIET)
         kept.list.restore(kept.restore, [sitting], [kept.list], **QUIET)

@@ -48,3 +48,14 @@ def welcome_html(documents: int) -> str:
         "<p>The passages that bear on a question appear at once, then the answer, with a footnote"
         " on every sentence.</p></div>"
     )
+
+
+def suggestions_html(questions: Sequence[str]) -> str:
+    """Questions to begin with; each is asked by a press."""
+    if not questions:
+        return ""
+    buttons = "".join(
+        f'<li><button type="button" data-ask="{escape(question)}">{escape(question)}</button></li>'
+        for question in questions
+    )
+    return f'<ul class="fn-suggestions" aria-label="Questions to begin with">{buttons}</ul>'

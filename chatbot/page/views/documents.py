@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chatbot.wording.shown import count
 from index.types import DocumentInfo
 
+_FEW = 3  # files that are named one by one
 _GONE = '<span class="fn-gone"> · its file is gone</span>'
 
 if TYPE_CHECKING:
@@ -71,13 +72,21 @@ def _pace(progress: Progress | None) -> str:
 
 
 def added_html(report: AddReport) -> str:
-    """What became of each file, and why if it was not added."""
-    kinds = {"added": report.added, "updated": report.updated, "already here": report.unchanged}
-    rows = [_file(PurePath(o.path).name, "read", kind) for kind, os in kinds.items() for o in os]
+    """What became of each file: what failed, and why, then the others, folded if they are many."""
+    failed = ""
     for outcome in report.failed:
         name = PurePath(outcome.path).name
-        rows.append(_file(name, "failed", outcome.reason.replace(outcome.path, name)))
-    return f'<div class="fn-adding" role="status"><ul>{"".join(rows)}</ul></div>'
+        failed += _file(name, "failed", outcome.reason.replace(outcome.path, name))
+    kinds = {"added": report.added, "updated": report.updated, "already here": report.unchanged}
+    rows = [_file(PurePath(o.path).name, "read", kind) for kind, os in kinds.items() for o in os]
+    read = "".join(rows)
+    if len(rows) > _FEW:
+        told = ", ".join(f"{len(os):,} {kind}" for kind, os in kinds.items() if os)
+        read = f"<li><details><summary>{told}</summary><ul>{read}</ul></details></li>"
+    return (
+        f'<div class="fn-adding" role="status"><ul>{failed}{read}</ul>'
+        '<button type="button" class="fn-dismiss" data-dismiss aria-label="Close"></button></div>'
+    )
 
 
 def _file(name: str, state: str, note: str) -> str:
