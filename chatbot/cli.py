@@ -29,6 +29,7 @@ from index.errors import FootnoteError
 if TYPE_CHECKING:
     from chatbot.bot import Chatbot
     from chatbot.types import Answer, Comparison, Summary
+    from chatbot.users import Users
 
 
 def _not_blank(value: str | None) -> str | None:
@@ -361,12 +362,22 @@ def serve(
     open_browser: Annotated[
         bool, typer.Option("--open", help="Open the page in a browser.")
     ] = False,
+    auth: Annotated[
+        bool, typer.Option("--auth", help="Only for the users of `footnote users`.")
+    ] = False,
     home: Home = None,
     model: Model = None,
 ) -> None:
     """Serve the web page."""
+    if auth and not _users(home).names():
+        raise FootnoteError(
+            "There are no users who could sign in.", "Add one with `footnote users add NAME`."
+        )
     if not _is_loopback(host):
-        complain(f"warning: at {host} others on the network can read your documents; no password.")
+        risk = "passwords and documents travel unencrypted." if auth else (
+            "others on the network can read your documents; no password (see --auth)."
+        )  # fmt: skip
+        complain(f"warning: at {host} {risk}")
     for name, value in (("FOOTNOTE_HOME", home), ("FOOTNOTE_MODEL", model)):
         if value:
             os.environ[name] = value
@@ -374,7 +385,8 @@ def serve(
         threading.Thread(target=_open_page, args=(host, port), daemon=True).start()
     logging.getLogger("footnote").addHandler(logging.StreamHandler())  # what went wrong, in full
     page = importlib.import_module("app")  # by name: the page stands on this package, not under it
-    raise typer.Exit(page.main(["--host", host, "--port", str(port)]) or 0)
+    given = ["--host", host, "--port", str(port), *(["--auth"] if auth else [])]
+    raise typer.Exit(page.main(given) or 0)
 
 
 def _is_loopback(host: str) -> bool:
@@ -393,6 +405,44 @@ def _open_page(host: str, port: int) -> None:
                 webbrowser.open(f"http://{f'[{address}]' if ':' in address else address}:{port}/")
             return
         time.sleep(0.5)
+
+
+users = typer.Typer(help="Who may use the page, with `serve --auth`.", no_args_is_help=True)
+app.add_typer(users, name="users")
+UserName = Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with.")]
+
+
+def _users(home: str | None) -> Users:
+    from chatbot.settings import load_settings  # pydantic: 0.2 s
+    from chatbot.users import Users
+
+    folder = load_settings(home=home).home
+    folder.mkdir(parents=True, exist_ok=True)
+    return Users(folder)
+
+
+@users.command("add", cls=Verb)
+def add_user(name: UserName, home: Home = None, model: Model = None) -> None:
+    """Add a user, or give one a new password; it is asked for, and not shown."""
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    _users(home).add(name, password)
+    typer.echo(f"{name} may sign in where the page is served with --auth.", err=True)
+
+
+@users.command("remove", cls=Verb)
+def remove_user(name: UserName, home: Home = None, model: Model = None) -> None:
+    """Remove a user; what was kept of their conversations stays."""
+    _users(home).remove(name)
+
+
+@users.command("list", cls=Verb)
+def list_users(as_json: AsJson = False, home: Home = None, model: Model = None) -> None:
+    """List the users."""
+    names = _users(home).names()
+    if as_json:
+        print_json(list(names))
+    else:
+        typer.echo("".join(f"{name}\n" for name in names), nl=False)
 
 
 feedback = typer.Typer(help="What people thought of answers.", no_args_is_help=True)

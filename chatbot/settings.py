@@ -79,6 +79,11 @@ class Settings(BaseSettings):
         "worse than none), balanced (the default), helpful (a hint is better than none).",
     )
 
+    max_upload_mb: int = Field(
+        200, ge=1, description="Largest file that the page takes, in megabytes."
+    )
+    max_files: int = Field(500, ge=1, description="Most files that the page takes at once.")
+
     @field_validator("home", "models_folder", mode="after")
     @classmethod
     def _expand(cls, folder: Path | None) -> Path | None:

@@ -4,17 +4,25 @@ import http.server
 import json
 import threading
 import time
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
 import app
 from chatbot.bot import Chatbot
 from chatbot.page import uploads
+from chatbot.users import Users
 from tests.visitor import BAKERY, FERRY, Visitor, needs_browser
 
 pytestmark = needs_browser
 LEAVES = "When does the ferry to Wenlow leave?"
 WEIGHS = "How much does a loaf of rye weigh?"
+OBSERVATORY = """The Averley observatory
+
+The observatory employs 34 people. Its main telescope was built in 1908 by Clara Whitcombe.
+The dome weighs 62 tonnes. The library was closed in May 2021 because the roof leaked.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +36,8 @@ def files(tmp_path_factory):
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory, files):
     with Chatbot(home=tmp_path_factory.mktemp("home"), model="builtin") as bot:
-        uploads.add(bot, [str(file) for file in files])
+        (files[0].parent / "observatory.txt").write_text(OBSERVATORY, encoding="utf-8")
+        bot.add(files[0].parent)
         yield bot
 
 
@@ -344,3 +353,45 @@ class TestModels:
         self.choose(visitor, "")
         visitor.page.click("#fn-models .fn-go")
         visitor.page.wait_for_selector("#fn-talk-note .fn-trouble:has-text('address')")
+
+
+class TestUsers:
+    def test_only_users_come_in_and_each_has_their_own(self, chromium, tmp_path, files):
+        with Chatbot(home=tmp_path, model="builtin") as bot:
+            bot.add(*files)
+            users = Users(tmp_path)
+            for name in ("ada", "bea"):
+                users.add(name, f"long enough, {name}")
+            page = app.serve(bot, auth=users.check)
+            assert urlopen_status(page.local_url + "gradio_api/info") == 401
+            for name, question in (("ada", LEAVES), ("bea", WEIGHS)):
+                person = chromium.new_context().new_page()
+                self.sign_in(person, page.local_url, name, "wrong password")
+                assert not person.locator(".fn-welcome").count()
+                self.sign_in(person, page.local_url, name, f"long enough, {name}")
+                person.wait_for_selector(".fn-welcome")
+                person.wait_for_selector(".fn-documents")
+                person.fill("#fn-box textarea", question)
+                person.press("#fn-box textarea", "Enter")
+                person.wait_for_selector(".fn-turn:not(.fn-waiting)")
+                person.wait_for_selector(".fn-kept-list > li", state="attached")
+                assert person.locator(".fn-kept-list > li").count() == 1
+                person.locator("a.fn-cite").first.click()
+                person.wait_for_selector(".fn-text mark")
+                person.context.close()
+            assert len(bot.conversations("user:ada").list()) == 1
+            page.close(verbose=False)
+
+    def sign_in(self, person, address, name, password):
+        person.goto(address)
+        person.get_by_label("username").fill(name)
+        person.get_by_label("password").fill(password)
+        with person.expect_response("**/login"):
+            person.get_by_role("button", name="Login").click()
+
+
+def urlopen_status(url):
+    try:
+        return urlopen(url, timeout=10).status
+    except HTTPError as error:
+        return error.code

@@ -67,7 +67,7 @@ def examples() -> list[Path]:
 
 def check_number(bot: Chatbot, files: Sequence[str]) -> None:
     """Refuses more files at once than the settings allow."""
-    most = getattr(bot.settings, "max_files", 200)
+    most = bot.settings.max_files
     if len(files) > most:
         raise UnfitRequest(
             f"These are {len(files):,} files, and {most:,} can be added at once.",

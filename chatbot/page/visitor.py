@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,11 +32,16 @@ class Visit:
         said = said if isinstance(said, Mapping) else {}
         documents = said.get("documents")
         return cls(
-            owner=f"user:{user}" if user else _browser(said.get("owner")),
+            owner=_user(user) if user else _browser(said.get("owner")),
             documents=_strings(documents) if isinstance(documents, list) else None,
             talk=_string(said.get("talk")),
             again=said.get("again") is True,
         )
+
+
+def _user(name: str) -> str:
+    """The same user however the name was typed when signing in."""
+    return f"user:{unicodedata.normalize('NFC', name).strip()}"
 
 
 def _browser(secret: Any) -> str:
