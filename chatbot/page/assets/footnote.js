@@ -33,6 +33,7 @@ window.footnote = (() => {
       if (!button || !events.includes(button.dataset.do)) return;
       if (button.dataset.sure !== undefined || sure(button)) {
         send(button.dataset.do, { ...button.dataset });
+        if (button.dataset.do === "remove") button.closest("li").classList.add("fn-going");
       }
     });
     element.addEventListener("submit", (event) => {

@@ -34,6 +34,7 @@ class Page:
         self.blocks = gr.Blocks(
             title="Footnote", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)
         )
+        self.blocks.queue(default_concurrency_limit=PEOPLE)
         with self.blocks:
             self._lay_out(bot)
             open_api(bot)
