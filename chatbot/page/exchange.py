@@ -38,6 +38,7 @@ class Exchange:
         cards: The quotes, in the order in which they were found.
         trouble: What went wrong, for a person; "" when nothing did.
         stopped: True when the person stopped the answer.
+        rated: "good" or "bad" once they have said what they think of it.
     """
 
     asked: str
@@ -46,6 +47,12 @@ class Exchange:
     answer: Answer | None = None
     trouble: str = ""
     stopped: bool = False
+    rated: str = ""
+
+    @classmethod
+    def of(cls, answer: Answer, text_of: Callable[[str], str]) -> Exchange:
+        """The exchange that an answer of earlier was the end of."""
+        return cls(answer.asked or answer.question).heard(AnswerDone(answer), text_of)
 
     @property
     def waiting(self) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.errors import UnfitRequest
+
 if TYPE_CHECKING:
     from chatbot.bot import Chatbot
     from index.ingest import AddReport, Progress
@@ -29,15 +31,16 @@ def add(
     return bot.add([keep(Path(file), folder(bot)) for file in files], progress=progress)
 
 
-def adding(bot: Chatbot, files: Sequence[str]) -> Iterator[Progress | AddReport]:
-    """`add` as it goes: its progress, at last its report."""
+def adding(bot: Chatbot, files: Sequence[str], keep: bool = True) -> Iterator[Progress | AddReport]:
+    """`add` as it goes: its progress, at last its report. With `keep=False` files stay put."""
     from index.ingest import AddReport  # slow to import, and the page is up before it is needed
 
     news: queue.SimpleQueue[Progress | AddReport | Exception] = queue.SimpleQueue()
 
     def work() -> None:
         try:
-            news.put(add(bot, files, news.put))
+            report = add(bot, files, news.put) if keep else bot.add(files, progress=news.put)
+            news.put(report)
         except Exception as error:  # raised again below, in the thread that asked
             news.put(error)
 
@@ -47,6 +50,29 @@ def adding(bot: Chatbot, files: Sequence[str]) -> Iterator[Progress | AddReport]
             raise step
         yield step
     yield step
+
+
+def supersede(bot: Chatbot, old: str, report: AddReport) -> None:
+    """Removes a document that another file has replaced; not if both are the same."""
+    new = {outcome.document for outcome in (*report.added, *report.updated, *report.unchanged)}
+    if new and old not in new:
+        forget(bot, bot.remove(old).path)
+
+
+def examples() -> list[Path]:
+    """The documents that come along with Footnote, to try it on."""
+    found = Path(__file__).parents[2] / "eval" / "documents"  # by path: eval stands on chatbot
+    return sorted(file for file in found.glob("*") if file.is_file())
+
+
+def check_number(bot: Chatbot, files: Sequence[str]) -> None:
+    """Refuses more files at once than the settings allow."""
+    most = bot.settings.max_files
+    if len(files) > most:
+        raise UnfitRequest(
+            f"These are {len(files):,} files, and {most:,} can be added at once.",
+            "Add them in several goes, or a whole folder with `footnote add`.",
+        )
 
 
 def forget(bot: Chatbot, path: str) -> None:

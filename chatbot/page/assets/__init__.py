@@ -7,8 +7,8 @@ from pathlib import Path
 from chatbot.export import strip
 
 _HERE = Path(__file__).parent
-_STYLES = ("frame", "documents", "conversation", "results", "source", "narrow")
-_SCRIPTS = ("footnote", "reader", "shelf", "modes", "page")
+_STYLES = ("frame", "documents", "conversation", "kept", "models", "results", "source", "narrow")
+_SCRIPTS = ("footnote", "reader", "shelf", "modes", "talk", "kept", "models", "page")
 
 
 def head() -> str:

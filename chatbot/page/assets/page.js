@@ -20,6 +20,28 @@
     document.querySelectorAll(".fn-sources").forEach((s) => (s.hidden = s.dataset.turn !== turn));
   });
 
+  document.addEventListener("click", (event) => {
+    event.target.closest("[data-dismiss]")?.parentElement.remove();
+  });
+
+  // Files may be dropped anywhere.
+  const files = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const over = (on) => document.documentElement.toggleAttribute("data-fn-dropping", on);
+  document.addEventListener("dragover", (event) => {
+    if (!files(event) || event.target.closest?.("#fn-drop")) return;
+    event.preventDefault();
+    over(true);
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget ?? over(false));
+  document.addEventListener("drop", (event) => {
+    over(false);
+    const input = document.querySelector("#fn-drop input[type=file]");
+    if (!files(event) || event.target.closest?.("#fn-drop") || !input) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   footnote.whenever("a.fn-file", (file) => file.click(), (file) => file.dataset.once);
 
   document.addEventListener("change", (event) => {

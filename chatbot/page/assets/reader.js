@@ -13,8 +13,15 @@
     document.querySelectorAll(".fn-lit").forEach((other) => other.classList.remove("fn-lit"));
     link.classList.add("fn-lit");
     root.dataset.fnReading = "";
+    cover(true);
     turn(parsed(link));
   };
+
+  // On a phone the source lies over everything else, which then cannot be reached.
+  const cover = (on) =>
+    document
+      .querySelectorAll("#fn-top, #fn-documents, #fn-middle")
+      .forEach((part) => part.toggleAttribute("inert", on && footnote.narrow.matches));
 
   const turn = async (where) => {
     const mine = ++asked;
@@ -61,6 +68,7 @@
   const close = () => {
     asked += 1;
     delete root.dataset.fnReading;
+    cover(false);
     pane.replaceChildren();
     document.querySelectorAll(".fn-lit").forEach((link) => link.classList.remove("fn-lit"));
     if (!from?.isConnected) return;
@@ -86,6 +94,7 @@
       turn({ document, start: +start, end: +end, view: view ?? "page", page: +(page ?? 0) });
     } else if (event.target.closest(".fn-more")) more(event.target.closest(".fn-more"));
   });
+  footnote.narrow.addEventListener("change", () => cover("fnReading" in root.dataset));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && "fnReading" in root.dataset) close();
   });

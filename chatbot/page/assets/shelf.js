@@ -86,3 +86,11 @@
     search();
   });
 })();
+
+// A document is replaced by another file: which one is said when the file has been chosen.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-replace]");
+  if (!button) return;
+  footnote.replaced = button.dataset.replace;
+  document.querySelector("#fn-replacement input[type=file]")?.click();
+});

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import Any
 
 import gradio as gr
 
-from chatbot.conversation import Conversation
+from chatbot.bot import Chatbot  # not for types only: gradio reads those of handlers
 from chatbot.page.exchange import Exchange
-from chatbot.page.panels.parts import UNEXPECTED, Updates, html, log, still_there
-from chatbot.page.views.conversation import conversation_html
+from chatbot.page.panels.parts import UNEXPECTED, Updates, acting, field, html, log, still_there
+from chatbot.page.sitting import Sitting
+from chatbot.page.views.conversation import conversation_html, suggestions_html
+from chatbot.page.views.frame import trouble_html
 from chatbot.page.views.sources import sources_html
+from chatbot.page.visitor import Visit
 from index.errors import FootnoteError
-
-if TYPE_CHECKING:
-    from chatbot.bot import Chatbot
-
-Past = tuple[Exchange, ...]
 
 
 class Asking:
@@ -30,12 +28,15 @@ class Asking:
 
     def build(self) -> None:
         """Puts the parts on the page."""
-        self.conversation = html(elem_id="fn-conversation")
+        self.conversation = html(elem_id="fn-conversation", js_on_load=acting("rate", "examples"))
+        self.suggestions = html(elem_id="fn-suggestions")
+        self.note = html(elem_id="fn-talk-note")
         self.box = gr.Textbox(
             label="Your question",
             placeholder="Ask your documents",
             lines=1,
             max_lines=8,
+            max_length=4000,
             submit_btn="Ask",
             show_label=False,
             container=False,
@@ -43,48 +44,61 @@ class Asking:
             elem_id="fn-box",
         )
 
-    def show(self, past: Past) -> tuple[str, str]:
+    def show(self, sitting: Sitting) -> tuple[str, str]:
         """The conversation and its sources as they stand."""
         try:
             documents = len(self._bot.documents())
         except FootnoteError:  # the list of documents tells it
             documents = 0
-        return conversation_html(past, documents), sources_html(past)
+        return conversation_html(sitting.past, documents, sitting.id), sources_html(sitting.past)
+
+    def suggest(self) -> str:
+        """Questions that the documents answer."""
+        try:
+            return suggestions_html(self._bot.suggestions())
+        except FootnoteError:  # the first question will meet it too, and tell its asker
+            return ""
 
     def ask(
         self,
         question: str,
-        talk: Conversation | None,
-        past: Past,
-        chosen: Sequence[str] | None = None,
+        sitting: Sitting,
+        using: Chatbot | None = None,
+        said: Any = None,
+        request: gr.Request | None = None,
     ) -> Iterator[Updates]:
         """Streams one answer; closing this generator stops the model.
 
+        Args:
+            using: The visitor's own choice of a model; None for the page's.
+            said: What the page's script says: a `Visit`.
+
         Yields:
-            The box, the conversation so far (two states), and both as HTML.
+            The box, the sitting, the conversation and its sources as HTML, and a note.
         """
         if not question.strip():
             yield (gr.skip(),) * 5
             return
-        talk = talk or self._bot.conversation()
-        box = gr.update(value="", submit_btn=False, stop_btn="Stop")
-        for exchange in self._hear(question.strip(), talk, chosen):
+        visit = Visit.read(said, request.username if request else None)
+        if visit.again and sitting.past:
+            sitting = self._take_back(sitting, visit)
+        box, note = gr.update(value="", submit_btn=False, stop_btn="Stop"), ""
+        talk = sitting.talking(using or self._bot)
+        for exchange in self._hear(Exchange(question.strip()), talk, visit):
+            now = dataclasses.replace(sitting, talk=talk).and_then(exchange)
             if not exchange.waiting:
-                box = gr.update(submit_btn="Ask", stop_btn=False)
-            now = (*past, exchange)
-            yield box, talk, now, conversation_html(now, 1), sources_html(now)
+                box = self.ready()
+                now, note = self._keep(now, visit)
+            yield box, now, conversation_html(now.past, 1, now.id), sources_html(now.past), note
             box = gr.skip()
 
-    def _hear(
-        self, question: str, talk: Conversation, chosen: Sequence[str] | None
-    ) -> Iterator[Exchange]:
-        exchange = Exchange(question)
+    def _hear(self, exchange: Exchange, talk: Any, visit: Visit) -> Iterator[Exchange]:
         yield exchange
         try:
-            documents = still_there(self._bot, chosen)
-            with contextlib.closing(talk.stream(question, documents)) as events:  # type: ignore[type-var]
+            documents = still_there(self._bot, visit.documents)
+            with contextlib.closing(talk.stream(exchange.asked, documents)) as events:
                 for event in events:
-                    exchange = exchange.heard(event, self._text)
+                    exchange = exchange.heard(event, self.text)
                     yield exchange
         except FootnoteError as error:
             yield dataclasses.replace(exchange, trouble=str(error))
@@ -92,13 +106,55 @@ class Asking:
             log.exception("A question could not be answered.")
             yield dataclasses.replace(exchange, trouble=UNEXPECTED)
 
-    def _text(self, document: str) -> str:
+    def _keep(self, sitting: Sitting, visit: Visit) -> tuple[Sitting, str]:
+        """Keeps the answer, under a new id if it is the first; and what went wrong in that."""
+        answer = sitting.past[-1].answer
+        if answer is None or not visit.owner:
+            return sitting, ""
+        try:
+            kept = self._bot.conversations(visit.owner)
+            sitting = dataclasses.replace(sitting, id=sitting.id or kept.new())
+            kept.append(sitting.id, answer)
+        except FootnoteError as error:
+            return sitting, trouble_html(str(error))
+        return sitting, ""
+
+    def _take_back(self, sitting: Sitting, visit: Visit) -> Sitting:
+        """Without the last exchange, neither on the page nor among what is kept."""
+        if sitting.past[-1].answer and sitting.id and visit.owner:
+            try:
+                self._bot.conversations(visit.owner).drop_last(sitting.id)
+            except FootnoteError as error:  # the new answer still comes
+                log.warning("%s", error)
+        return sitting.without_last()
+
+    def text(self, document: str) -> str:
+        """A document's text; none if somebody removed it meanwhile."""
         try:
             return self._bot.text(document)
-        except FootnoteError:  # removed by somebody while the answer was on its way
+        except FootnoteError:
             return ""
 
-    def stop(self, past: Past) -> Updates:
+    def ready(self) -> Any:
+        """The box, for the next question."""
+        return gr.update(submit_btn="Ask", stop_btn=False)
+
+    def stop(self, sitting: Sitting) -> Updates:
         """After the answer was stopped: keeps what was written of it."""
-        past = tuple(dataclasses.replace(e, stopped=e.waiting) for e in past)
-        return gr.update(submit_btn="Ask", stop_btn=False), past, *self.show(past)
+        sitting = sitting.stopped()
+        return self.ready(), sitting, *self.show(sitting)
+
+    def rate(self, sitting: Sitting, event: gr.EventData) -> Updates:
+        """Stores what a person thinks of an answer: the sitting, the conversation, a note."""
+        try:
+            nth = int(field(event, "turn")) - 1
+            answer = sitting.past[nth].answer if 0 <= nth < len(sitting.past) else None
+            if answer is None:
+                return gr.skip(), gr.skip(), gr.skip()
+            how = "good" if field(event, "rated") == "good" else "bad"
+            earlier = [exchange.asked for exchange in sitting.past[:nth]]
+            self._bot.rate(answer, how == "good", field(event, "correction"), earlier)
+        except FootnoteError as error:
+            return gr.skip(), gr.skip(), trouble_html(str(error))
+        sitting = sitting.rated(nth, how)
+        return sitting, conversation_html(sitting.past, 1, sitting.id), ""

@@ -20,7 +20,8 @@ WRITING: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "library"}
 PEOPLE = 16  # questions answered at once; more wait their turn
 READERS = 4  # summaries or comparisons made at once
 UNEXPECTED = "Something went wrong inside Footnote; its terminal says more. Please try again."
-CHOSEN = "footnote.chosen()"  # ids of the ticked documents; null for all of them
+ASKING = "footnote.asking()"
+VISIT = "footnote.visit()"  # what the page's script says with an event: a `Visit`
 
 log = logging.getLogger("footnote")
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from chatbot.bot import Chatbot  # not for types only: gradio reads those of handlers
 from chatbot.page.panels.parts import Updates, acting, field, html, still_there, told
 from chatbot.page.panels.saving import result_file
 from chatbot.page.views.forms import summary_form_html
 from chatbot.page.views.summary import summary_html, summary_under_way_html
+from chatbot.page.visitor import Visit
 from chatbot.types import AnswerSentence, SentenceWritten, Summary, SummaryDone, SummaryProgress
 from index.errors import UnfitRequest
-
-if TYPE_CHECKING:
-    from chatbot.bot import Chatbot
 
 Sentences = tuple[AnswerSentence, ...]
 
@@ -33,8 +31,11 @@ class Summarising:
         self.result = html(elem_id="fn-summary", js_on_load=acting("stop", "save"))
         self.file = html(elem_classes="fn-files")
 
-    def summarise(self, event: gr.EventData) -> Iterator[Updates]:
+    def summarise(self, using: Chatbot | None, event: gr.EventData) -> Iterator[Updates]:
         """Streams one summary; closing this generator stops the model.
+
+        Args:
+            using: The visitor's own choice of a model; None for the page's.
 
         Yields:
             The summary and its sentences so far (two states), and it as HTML.
@@ -43,8 +44,8 @@ class Summarising:
         sentences: Sentences = ()
         yield None, (), summary_under_way_html(None, ())
         try:
-            documents = still_there(self._bot, event._data.get("documents"))
-            made = self._bot.stream_summary(
+            documents = still_there(self._bot, Visit.read(event._data).documents)
+            made = (using or self._bot).stream_summary(
                 None, _words(event), field(event, "focus") or None, documents
             )
             with contextlib.closing(made) as steps:  # type: ignore[type-var]

@@ -53,7 +53,8 @@ def sentence_html(
     """A sentence with its footnotes and its verdict; the bare fact in it emphasised."""
     links = "".join(link_html(c, numbers.of(c) if numbers else None) for c in sentence.citations)
     words = _emphasised(sentence.text, short)
-    return f'<span class="fn-sentence">{words}{links}{verdict_html(sentence.verdict)}</span> '
+    notes = f'<span class="fn-notes">{links}{verdict_html(sentence.verdict)}</span>'
+    return f'<span class="fn-sentence">{words}{notes}</span> '
 
 
 def _emphasised(text: str, short: str | None) -> str:

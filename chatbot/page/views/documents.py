@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -10,15 +10,22 @@ from typing import TYPE_CHECKING
 from chatbot.wording.shown import count
 from index.types import DocumentInfo
 
+_FEW = 3  # files that are named one by one
+_GONE = '<span class="fn-gone"> · its file is gone</span>'
+
 if TYPE_CHECKING:
     from index.ingest import AddReport, Progress  # only their shape: ingest is slow to import
 
 
-def documents_html(documents: Sequence[DocumentInfo]) -> str:
-    """The list of documents: each can be ticked, opened and removed."""
+def documents_html(documents: Sequence[DocumentInfo], gone: Collection[str] = ()) -> str:
+    """The list of documents: each can be ticked, opened, replaced and removed.
+
+    Args:
+        gone: Ids of those whose files are no longer where they were read.
+    """
     if not documents:
         return '<p class="fn-quiet">No documents yet.</p>'
-    items = "".join(_document(document) for document in documents)
+    items = "".join(_document(document, document.id in gone) for document in documents)
     return (
         '<div class="fn-shelf"><input type="search" class="fn-search" placeholder="Search titles"'
         ' aria-label="Search documents"><label class="fn-all"><input type="checkbox" checked>'
@@ -28,7 +35,7 @@ def documents_html(documents: Sequence[DocumentInfo]) -> str:
     )
 
 
-def _document(document: DocumentInfo) -> str:
+def _document(document: DocumentInfo, gone: bool) -> str:
     date = [f"{document.date.day} {document.date:%b %Y}"] if document.date else []
     pages, sentences = count(document.pages, "page"), count(document.sentences, "sentence")
     facts = " · ".join([*date, pages if document.pages else sentences])
@@ -38,9 +45,11 @@ def _document(document: DocumentInfo) -> str:
         f'<li title="{file}" data-document="{key}" data-title="{title}" data-facts="{facts}">'
         f'<input type="checkbox" checked value="{key}" aria-label="Use {title}">'
         f'<a class="fn-title" href="#source/{key}" title="Read {file}">{title}</a>'
-        f'<span class="fn-facts">{facts}</span>'
+        f'<span class="fn-facts">{facts}{_GONE if gone else ""}</span>'
+        f'<button type="button" class="fn-replace" data-replace="{key}"'
+        f' aria-label="Replace {title} by another file" title="Replace"></button>'
         f'<button type="button" class="fn-remove" data-do="remove" data-document="{key}"'
-        f' aria-label="Remove {title}"></button></li>'
+        f' aria-label="Remove {title}" title="Remove"></button></li>'
     )
 
 
@@ -63,13 +72,21 @@ def _pace(progress: Progress | None) -> str:
 
 
 def added_html(report: AddReport) -> str:
-    """What became of each file, and why if it was not added."""
-    kinds = {"added": report.added, "updated": report.updated, "already here": report.unchanged}
-    rows = [_file(PurePath(o.path).name, "read", kind) for kind, os in kinds.items() for o in os]
+    """What became of each file: what failed, and why, then the others, folded if they are many."""
+    failed = ""
     for outcome in report.failed:
         name = PurePath(outcome.path).name
-        rows.append(_file(name, "failed", outcome.reason.replace(outcome.path, name)))
-    return f'<div class="fn-adding" role="status"><ul>{"".join(rows)}</ul></div>'
+        failed += _file(name, "failed", outcome.reason.replace(outcome.path, name))
+    kinds = {"added": report.added, "updated": report.updated, "already here": report.unchanged}
+    rows = [_file(PurePath(o.path).name, "read", kind) for kind, os in kinds.items() for o in os]
+    read = "".join(rows)
+    if len(rows) > _FEW:
+        told = ", ".join(f"{len(os):,} {kind}" for kind, os in kinds.items() if os)
+        read = f"<li><details><summary>{told}</summary><ul>{read}</ul></details></li>"
+    return (
+        f'<div class="fn-adding" role="status"><ul>{failed}{read}</ul>'
+        '<button type="button" class="fn-dismiss" data-dismiss aria-label="Close"></button></div>'
+    )
 
 
 def _file(name: str, state: str, note: str) -> str:

@@ -1,10 +1,8 @@
-"""What stands on the page whatever is in the library: its name, its modes, what to do first."""
+"""What stands on the page whatever is in the library: its name and its modes."""
 
 from __future__ import annotations
 
 from html import escape
-
-from chatbot.wording.shown import count
 
 BRAND = '<header class="fn-brand"><h1>Footnote<sup aria-hidden="true">1</sup></h1></header>'
 ICON = (
@@ -30,23 +28,3 @@ def modes_html() -> str:
 def trouble_html(message: str) -> str:
     """Something went wrong, in words for a person."""
     return f'<div class="fn-trouble" role="alert">{escape(message)}</div>'
-
-
-def welcome_html(documents: int) -> str:
-    """What to do first: shown where the conversation will be."""
-    if not documents:
-        return (
-            '<div class="fn-welcome"><h2>Ask your own documents</h2>'
-            "<p>Every sentence of an answer comes with a footnote to the exact words it rests on."
-            " What the documents don’t say, Footnote doesn’t say.</p>"
-            "<ol><li><b>Add documents.</b> Drop PDF, Word, HTML, Markdown or text files into the"
-            " box, or choose them there.</li><li><b>Ask a question</b> in plain words.</li>"
-            "<li><b>Check the sources.</b> Follow a number to the words it stands for.</li></ol>"
-            '<p class="fn-quiet">Your documents are read on this computer and stay on it.</p></div>'
-        )
-    them = "document" if documents == 1 else count(documents, "document")
-    return (
-        f'<div class="fn-welcome"><h2>Ask your {them}</h2>'
-        "<p>Type a question below. The passages that bear on it appear at once, then the answer,"
-        " with a footnote on every sentence.</p></div>"
-    )
