@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from pathlib import Path
 
 import numpy as np
@@ -331,6 +332,19 @@ def test_without_dates_documents_stay_as_they_were_named(compared):
     comparison = compared(HANDBOOK, NEW_HANDBOOK)
     assert not comparison.dated
     assert comparison.old.path.endswith("one0.txt")
+
+
+def test_an_undated_document_tells_the_latest_year_that_it_names(bot, write):
+    dated = write("dated.txt", "Fees\n\nDate: 3 May 2020\n\nThe fee has been £14 since 2012.")
+    undated = write("undated.txt", "Fees\n\nThe fee rose in 2019. From 2025 on it is £16, not £14.")
+    bot.add(dated, undated)
+    compared = bot.compare(str(dated), str(undated))
+    (year,) = compared.years
+    assert year.year == 2025 and year.document == bot.find(str(undated)).id
+    cited = year.citation
+    assert bot.text(cited.document)[cited.start : cited.end] == cited.quote
+    assert "2025" in cited.quote and cited in compared.citations
+    assert re.search(r"latest year that it names is 2025\.\[\^\d+\]", compared.to_markdown())
 
 
 def test_citations_resolve_and_count_from_one(bot, write):

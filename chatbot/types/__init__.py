@@ -13,7 +13,7 @@ from chatbot.types.answer import (
     as_a_line,
 )
 from chatbot.types.citation import AnswerSentence, Citation, Status, Verdict, plain
-from chatbot.types.comparison import Change, Claim, ClaimStatus, Comparison
+from chatbot.types.comparison import Change, Claim, ClaimStatus, Comparison, LatestYear
 from chatbot.types.conflict import Conflict, Side
 from chatbot.types.summary import (
     Coverage,
@@ -44,6 +44,7 @@ __all__ = [
     "EvidenceFound",
     "FactKind",
     "KeyFact",
+    "LatestYear",
     "Section",
     "SectionState",
     "SentenceWritten",
