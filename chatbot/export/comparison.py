@@ -59,8 +59,8 @@ def _head(comparison: Comparison) -> Iterator[Block]:
 def _year(comparison: Comparison, year: LatestYear) -> Line:
     first = year.document == comparison.old.id
     title = _names(comparison)[0 if first else 1]
-    told = f"{title} has no date; the latest year that it names is"
-    return Run(told), Run(f"{year.year}.", notes=(year.citation,))
+    told = f"{title} has no date; the latest year that it names is {year.year}."
+    return (Run(told, notes=(year.citation,)),)
 
 
 def _changed(claims: tuple[Claim, ...], names: tuple[str, str]) -> Iterator[Block]:
