@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from chatbot.asks import FIGURES, AnswerType, answer_type, counted, counting, offers
+from chatbot.asks import FIGURES, AnswerType, answer_type, counted, offers
 from chatbot.found import Standing
 from chatbot.reader import Place, Told, place
 from chatbot.rows import asked_for
@@ -47,7 +47,6 @@ class Signals:
         lacking: 0..1, that it holds nothing of the kind asked for.
         unmet: Share of the question's figures that it has not, 0..1.
         row: How well the question names it, a row of a table, and a column of it, 0..1.
-        counts: Whether it has a number of the very thing that a "how many" counts, 0 or 1.
         relevance: The reader's log-odds that it answers.
         certainty: The reader's log-odds of the very words it would mark.
     """
@@ -58,7 +57,6 @@ class Signals:
     lacking: float
     unmet: float
     row: float
-    counts: float
     relevance: float = _UNREAD
     certainty: float = _UNREAD
 
@@ -96,7 +94,6 @@ def rank(question: str, found: Iterable[SentenceHit]) -> list[Ranked]:
             lacking=0.0 if offering else _LACKING.get(kind, 0.0),
             unmet=_unmet(stated, text),
             row=asked_for(question, text) if offering and kind in FIGURES else 0.0,
-            counts=float(offering and kind == "count" and bool(counting(question, text))),
         )
         ranked.append(Ranked(item, signals, score(signals, coefficients()["unread"]), offering))
     return sorted(ranked, key=lambda r: -r.score)
