@@ -283,6 +283,45 @@ class TestDocuments:
         assert not turn.locator("[title^='spare']").count()
 
 
+class TestManyAtOnce:
+    def test_a_long_job_of_indexing_blocks_no_question(self, visitor, bot, tmp_path):
+        late = tmp_path / "late.txt"
+        late.write_text("The late train to Wenlow has three carriages.\n")
+        with bot._database.writing():  # as another job holds it, for as long as it takes
+            visitor.page.set_input_files("#fn-drop input[type=file]", late)
+            visitor.page.wait_for_selector("#fn-note .fn-reading")
+            assert "7:15" in visitor.ask(LEAVES).inner_text()
+            assert visitor.page.locator("#fn-note .fn-reading").count() == 1
+        visitor.page.wait_for_selector("li[title='late.txt']")
+        bot.remove("late.txt")
+
+    def test_two_people_are_answered_at_the_same_time(
+        self, chromium, tmp_path, files, endless_model
+    ):
+        url, _ = endless_model
+        with Chatbot(home=tmp_path, model="openai:endless", base_url=url) as bot:
+            bot.add(*files)
+            page = app.serve(bot)
+            people = [Visitor(chromium, page.local_url) for _ in range(2)]
+            for person in people:
+                person.page.fill("#fn-box textarea", LEAVES)
+                person.page.press("#fn-box textarea", "Enter")
+            for person in people:  # while nobody's answer comes to an end
+                person.page.wait_for_selector(".fn-waiting .fn-sentence >> nth=1")
+            people[0].page.click("#fn-box .stop-button")
+            people[0].page.wait_for_selector(".fn-turn:has-text('Stopped.')")
+            assert people[1].page.locator(".fn-turn.fn-waiting").count() == 1
+            # Another conversation ends the answer, and its sentences stay out of the new one.
+            people[1].page.click("[data-do=fresh]")
+            people[1].page.wait_for_selector(".fn-welcome")
+            people[1].page.wait_for_selector("#fn-box .submit-button")
+            time.sleep(1.5)  # in which more would have been written
+            assert people[1].page.locator(".fn-turn").count() == 0
+            for person in people:
+                person.leave()
+            page.close(verbose=False)
+
+
 class TestModels:
     @pytest.fixture
     def server(self):
