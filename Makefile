@@ -23,8 +23,10 @@ ask: setup ## make ask Q="…" [DOCS=folder]: answer in the terminal
 test: setup-dev $(AXE) ## run the tests
 	$(BIN)/python -m pytest
 
-eval: setup ## measure over the bundled facts; fails below eval/thresholds.yaml (EVAL="--limit 40")
+eval: setup ## measure over what is bundled; fails below eval/thresholds*.yaml (EVAL="--limit 40")
 	$(BIN)/footnote eval --check $(EVAL)
+	$(BIN)/footnote eval summaries --check
+	$(BIN)/footnote eval comparisons --check
 
 check: setup-dev ## lint, format and types
 	$(BIN)/ruff check .

@@ -2,7 +2,8 @@
 
 A question finds evidence. Too little, and Footnote abstains; no model runs. Otherwise the built-in
 reader quotes the sentences that answer, or an LLM writes over the numbered evidence and every
-sentence it writes is cited, verified, and withheld for the quote where it isn't supported.
+sentence it writes is cited, verified, and withheld for the quote where it isn't supported. Where
+documents give different answers, it says so and gives both.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from chatbot import reader
 from chatbot.checker import read_again
 from chatbot.cite import resolve
+from chatbot.compare.answering import AtOdds, at_odds
 from chatbot.evidence import find
 from chatbot.found import Evidence, Found
 from chatbot.models import context_tokens, count_tokens, model_name, stream_text
-from chatbot.sought import sought
+from chatbot.sought import Occurs, sought
 from chatbot.times.saying import as_of
 from chatbot.types import (
     Answer,
@@ -75,12 +77,12 @@ class Answerer:
         found = find(
             question, self.searcher.sentences, partial(reader.read, self.reader), documents
         )
-        draft = _Draft(found, self.threshold, time.perf_counter() - started)
+        draft = _Draft(found, self.threshold, time.perf_counter() - started, self.searcher.occurs)
         enough = found.enough(self.threshold)
         yield EvidenceFound(question, found.citations, found.confidence(self.threshold), enough)
         llm = self.llm() if enough else None
         if enough and llm is None:
-            for sentence in reader.quote_parts(found.answered(self.threshold)):
+            for sentence in draft.quotes():
                 yield draft.say(sentence)
         elif llm is not None:
             yield from self._written(llm, draft)
@@ -114,6 +116,8 @@ class Answerer:
                 written.add(raw)
         # What the model did not come to, the reader quotes: it never says less than without one.
         for sentence in reader.unsaid(draft.found.answered(self.threshold), draft.sentences):
+            yield draft.say(sentence)
+        for sentence in draft.sides_unsaid() if draft.sentences else ():
             yield draft.say(sentence)
 
     def _checked(
@@ -163,13 +167,14 @@ class Answerer:
         return chosen
 
 
-@dataclass(slots=True)
+@dataclass
 class _Draft:
     """An answer as it grows."""
 
     found: Found
     threshold: float
     seconds_to_evidence: float
+    occurs: Occurs
     sentences: list[AnswerSentence] = field(default_factory=list)
     withheld: list[Verdict] = field(default_factory=list)
     dropped: int = 0
@@ -192,15 +197,38 @@ class _Draft:
         if verdict not in self.withheld:
             self.withheld.append(verdict)
 
+    @cached_property
+    def at_odds(self) -> tuple[AtOdds, ...]:
+        """What the documents differ on, of each part that is answered."""
+        parts = self.found.answered(self.threshold)
+        found = (at_odds(part, self.found, self.occurs) for part in parts)
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def quotes(self) -> tuple[AnswerSentence, ...]:
+        """What the reader quotes; of two documents at odds, both, and for one part no more."""
+        parts = self.found.answered(self.threshold)
+        sides = [reader.quoted(e) for odds in self.at_odds for e in odds.evidence[:2]]
+        if len(parts) == 1 and sides:
+            return tuple(sides)
+        return tuple(dict.fromkeys((*reader.quote_parts(parts), *sides)))
+
+    def sides_unsaid(self) -> tuple[AnswerSentence, ...]:
+        """Of two documents at odds, the side that no sentence cites."""
+        cited = {c for s in self.sentences for c in s.citations}
+        sides = (e for odds in self.at_odds for e in odds.evidence[:2])
+        return tuple(dict.fromkeys(reader.quoted(e) for e in sides if e.citation not in cited))
+
     def finish(self, model: str, seconds: float) -> Answer:
         cited: list[Citation] = [c for s in self.sentences for c in s.citations]
+        conflicts = tuple(odds.conflict for odds in self.at_odds) if cited else ()
+        sides = [side.citation for conflict in conflicts for side in conflict.sides]
         return Answer(
             question=self.found.question,
             sentences=tuple(self.sentences),
             short=reader.short_answer(self.found, self.sentences),
             abstained=not self.sentences,
             confidence=self.found.confidence(self.threshold),
-            related=reader.related(self.found.evidence, cited),
+            related=reader.related(self.found.evidence, [*cited, *sides]),
             model=model,
             seconds_to_evidence=self.seconds_to_evidence,
             seconds=seconds,
@@ -210,5 +238,6 @@ class _Draft:
             tokens_written=self.tokens_written,
             sought=self.sought,
             as_of=as_of(self.found, cited),
+            conflicts=conflicts,
             unanswered=self.found.unanswered(self.threshold, {c.number for c in cited}),
         )

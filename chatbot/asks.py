@@ -129,6 +129,26 @@ def counted(question: str) -> str:
     return nouns[-1] if nouns else ""
 
 
+# Words between a number and the noun that it counts: "430 senior officials", "44 of the members".
+_AFTER = re.compile(r"(?:[\s-]+[\w’'-]+){1,4}")
+
+
+def counting(question: str, sentence: str) -> list[Figure]:
+    """The sentence's numbers of what a "how many" counts: "180 passengers", asked for passengers.
+
+    Those that the question states itself are left out.
+    """
+    noun = counted(question)
+    if not noun:
+        return []
+    return [
+        figure
+        for figure in new_figures("count", question, sentence)
+        if (after := _AFTER.match(sentence, figure.start + len(figure.text)))
+        and noun in content_stems(after[0])
+    ]
+
+
 def answer_type(question: str) -> AnswerType:
     """The kind of thing asked for; "open" when the wording does not tell."""
     question = _NOUN_OF.sub("what is ", _ORDER.sub("what is ", question), count=1)

@@ -19,9 +19,18 @@ from chatbot import compare as comparing
 from chatbot import feedback
 from chatbot.answer import Answerer
 from chatbot.conversation import Conversation
-from chatbot.doctor import Diagnosis, diagnose, mend
+from chatbot.doctor import Diagnosis, diagnose, mend, with_history
 from chatbot.history import Conversations, HistoryFile
-from chatbot.models import SECONDS, ModelChoice, ModelError, check_name, choices, open_llm, trial
+from chatbot.models import (
+    SECONDS,
+    ModelChoice,
+    ModelError,
+    check_name,
+    choices,
+    model_name,
+    open_llm,
+    trial,
+)
 from chatbot.models.errors import plainly
 from chatbot.reader import Reader
 from chatbot.settings import Settings, load_settings
@@ -320,7 +329,7 @@ class Chatbot:
         if not found:
             raise UnfitRequest("There is no document to summarise.", "Add one first.")
         self._ingest.check_manifest()
-        yield from self._summariser.stream(found, words, focus or "")
+        yield from self._summariser.stream(found, words, focus or "", self._model_named)
 
     # Models.
 
@@ -352,7 +361,7 @@ class Chatbot:
         for room in _SHARED:
             getattr(base, room)  # made there first, so that both have the same
         other = copy.copy(base)
-        for own in ("_llm", "_answerer"):
+        for own in ("_llm", "_answerer", "_summariser"):
             other.__dict__.pop(own, None)
         other.settings = self.settings.model_copy(update=given)
         other._base, other._llm_given = base, None
@@ -375,26 +384,42 @@ class Chatbot:
     # Feedback.
 
     def rate(
-        self, answer: Answer, good: bool, correction: str = "", earlier: Sequence[str] = ()
-    ) -> None:
+        self,
+        answer: Answer,
+        good: bool,
+        correction: str = "",
+        earlier: Sequence[str] = (),
+        owner: str = "",
+    ) -> str:
         """Store what a person thinks of an answer, in the library folder.
 
         Args:
             correction: What would have been right, in their words.
             earlier: The questions before it in the same conversation, oldest first.
-        """
-        given = feedback.feedback_on(answer, good, correction, tuple(earlier))
-        feedback.store(self.settings.home, given)
+            owner: Whose rating it is, as in `conversations`.
 
-    def feedback(self) -> list[feedback.Feedback]:
-        """What people thought of answers, oldest first."""
-        return feedback.read(self.settings.home)
+        Returns:
+            The rating's id, for `unrate`.
+        """
+        given = feedback.feedback_on(answer, good, correction, tuple(earlier), owner)
+        feedback.store(self.settings.home, given)
+        return given.id
+
+    def unrate(self, rating: str, owner: str = "") -> None:
+        """Take a rating back; raises FeedbackError if this owner has given none of this id."""
+        feedback.take_back(self.settings.home, rating, owner)
+
+    def feedback(self, owner: str | None = None) -> list[feedback.Feedback]:
+        """What people, or one owner, thought of answers, oldest first."""
+        given = feedback.read(self.settings.home)
+        return [one for one in given if owner is None or one.owner == owner]
 
     # Care.
 
     def doctor(self, fix: bool = False) -> Diagnosis:
         """What is wrong with the library; with `fix`, mend what can be mended first."""
-        return (mend if fix else diagnose)(self._library, self._dense, self._ingest)
+        found = (mend if fix else diagnose)(self._library, self._dense, self._ingest)
+        return with_history(found, self._history, fix)
 
     def warm(self) -> None:
         """Load what the first question will need, so that it is as fast as the next."""
@@ -456,6 +481,13 @@ class Chatbot:
     def _llm(self) -> LLM | None:
         return self._llm_given or open_llm(self.settings)
 
+    @property
+    def _model_named(self) -> str:
+        """What tells apart the models whose summaries are kept; opens none."""
+        if self._llm_given is not None:
+            return model_name(self._llm_given)
+        return " ".join(filter(None, (self.settings.model, self.settings.base_url)))
+
     @cached_property
     def _checker(self) -> LLM | None:
         if self._base is not None:
@@ -466,7 +498,13 @@ class Chatbot:
 
     @cached_property
     def _summariser(self) -> Summariser:
-        return Summariser(self._library, self._embedder.embed_question, self._similarity)
+        return Summariser(
+            self._library,
+            self._embedder.embed_question,
+            self._similarity,
+            llm=lambda: self._llm,
+            checker=lambda: self._checker,
+        )
 
     @cached_property
     def _answerer(self) -> Answerer:

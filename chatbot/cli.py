@@ -246,9 +246,14 @@ def summarise(
     model: Model = None,
 ) -> None:
     """Summarise documents, every sentence cited, and say what is left out."""
+    from chatbot.terminal.progress import follow_summary
+    from chatbot.terminal.render import Out
+
+    _check_form(out)
     with _open(home, model) as bot:
         _require_documents(bot)
-        _deliver(bot.summarise(documents=documents or None, words=words, focus=focus), out, as_json)
+        events = bot.stream_summary(documents=documents or None, words=words, focus=focus)
+        _deliver(follow_summary(events, Out(stderr=True)), out, as_json)
 
 
 @app.command(cls=Verb)
@@ -264,9 +269,21 @@ def compare(
     model: Model = None,
 ) -> None:
     """Say what two documents have in common, what changed, and what only one of them says."""
+    _check_form(out)
     with _open(home, model) as bot:
         _require_documents(bot)
         _deliver(bot.compare(one, other, about), out, as_json)
+
+
+_FORMS = (".md", ".html", ".docx")
+
+
+def _check_form(out: str | None) -> None:
+    """Refuse a file's name that does not say its form, before the work."""
+    if out is not None and Path(out).suffix.lower() not in _FORMS:
+        raise FootnoteError(
+            f"{out} is no file name that says its form.", "End it in .md, .html or .docx."
+        )
 
 
 def _deliver(result: Summary | Comparison, out: str | None, as_json: bool) -> None:
@@ -285,10 +302,6 @@ def _deliver(result: Summary | Comparison, out: str | None, as_json: bool) -> No
         ".docx": result.to_docx,
     }
     path = Path(out).expanduser()
-    if path.suffix.lower() not in forms:
-        raise FootnoteError(
-            f"{out} is no file name that says its form.", "End it in .md, .html or .docx."
-        )
     path.write_bytes(forms[path.suffix.lower()]())
     typer.echo(f"Written to {path}.", err=True)
 

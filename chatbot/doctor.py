@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from chatbot.history import HistoryFile
 from chatbot.types import plain
 from index.dense import DenseIndex
 from index.errors import FootnoteError
@@ -76,6 +77,21 @@ def mend(library: Library, dense: DenseIndex, ingest: Ingest) -> Diagnosis:
     except FootnoteError as error:  # a server that is down, a writer that is busy
         return Diagnosis((Problem(error.what, error.remedy, False),), tuple(fixed))
     return Diagnosis(diagnose(library, dense, ingest).problems, tuple(fixed))
+
+
+def with_history(found: Diagnosis, history: HistoryFile, fix: bool) -> Diagnosis:
+    """The diagnosis with what is wrong with the kept conversations; set aside, not deleted."""
+    damage: FootnoteError | None = history.damage()
+    if damage is None:
+        return found
+    if fix:
+        try:
+            told = f"The damaged conversations were set aside as {history.set_aside()}."
+            return replace(found, fixed=(*found.fixed, told))
+        except FootnoteError as error:
+            damage = error
+    problem = Problem(damage.what, damage.remedy, True)
+    return replace(found, problems=(*found.problems, problem))
 
 
 def _stale_passages(ingest: Ingest) -> FootnoteError | None:

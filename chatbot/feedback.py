@@ -1,12 +1,14 @@
 """What people thought of answers: kept in the library folder, one JSON line each.
 
 Doors store it, `footnote feedback export` turns it into cases for the eval suite. Lines are only
-ever added, so two doors open on one library cannot spoil each other's.
+ever added, so two doors open on one library cannot spoil each other's; taking a rating back adds a
+line that says so.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +39,8 @@ class Feedback:
         good: True for a thumb up.
         correction: What would have been right, in the person's words; "" if they didn't say.
         time: When, in UTC.
+        id: Names it, to take it back; "" of what an older version stored.
+        owner: Whose it is, as in `Chatbot.conversations`; "" where nobody is told apart.
     """
 
     question: str
@@ -48,13 +52,28 @@ class Feedback:
     good: bool
     correction: str
     time: dt.datetime
+    id: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenBack:
+    """A line that takes another back."""
+
+    taken_back: str
+    owner: str = ""
 
 
 _JSON = TypeAdapter(Feedback)
+_TAKEN_BACK = TypeAdapter(_TakenBack)
 
 
 def feedback_on(
-    answer: Answer, good: bool, correction: str = "", earlier: tuple[str, ...] = ()
+    answer: Answer,
+    good: bool,
+    correction: str = "",
+    earlier: tuple[str, ...] = (),
+    owner: str = "",
 ) -> Feedback:
     """Feedback on an answer, given now."""
     return Feedback(
@@ -67,6 +86,8 @@ def feedback_on(
         good=good,
         correction=" ".join(sound(correction).split()),
         time=dt.datetime.now(dt.UTC),
+        id=secrets.token_urlsafe(12),
+        owner=sound(owner),
     )
 
 
@@ -76,10 +97,24 @@ def store(home: Path, feedback: Feedback) -> None:
     Raises:
         FeedbackError: It can't be written.
     """
-    line = _JSON.dump_json(feedback) + b"\n"
+    _add(home, _JSON.dump_json(feedback))
+
+
+def take_back(home: Path, id: str, owner: str = "") -> None:
+    """Undo a rating.
+
+    Raises:
+        FeedbackError: This owner has given none of this id, or the file can't be written.
+    """
+    if not any(id and given.id == id and given.owner == sound(owner) for given in read(home)):
+        raise FeedbackError("There is no such rating.", "It may have been taken back already.")
+    _add(home, _TAKEN_BACK.dump_json(_TakenBack(id, sound(owner))))
+
+
+def _add(home: Path, line: bytes) -> None:
     try:
         with (home / _FILE).open("ab") as file:
-            file.write(line)
+            file.write(line + b"\n")
     except OSError as error:
         raise FeedbackError(
             f"The feedback can't be stored in {home / _FILE}: {error.strerror}.",
@@ -88,7 +123,7 @@ def store(home: Path, feedback: Feedback) -> None:
 
 
 def read(home: Path) -> list[Feedback]:
-    """All feedback, oldest first; empty if there is none.
+    """All feedback that was not taken back, oldest first; empty if there is none.
 
     Raises:
         FeedbackError: The file can't be read, or a line of it is not as this version writes it.
@@ -98,13 +133,19 @@ def read(home: Path) -> list[Feedback]:
         lines = path.read_bytes().splitlines() if path.exists() else []
     except OSError as error:
         raise FeedbackError(f"{path} can't be read: {error.strerror}.") from None
-    found = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            found.append(_JSON.validate_json(line))
-        except ValidationError:
-            raise FeedbackError(
-                f"{path}, line {number}: this is no feedback that this version understands.",
-                "Take the line out, or ask the version that wrote it.",
-            ) from None
-    return found
+    found = [_line(path, number, line) for number, line in enumerate(lines, start=1)]
+    gone = {(line.taken_back, line.owner) for line in found if isinstance(line, _TakenBack)}
+    given = [line for line in found if isinstance(line, Feedback)]
+    return [line for line in given if not line.id or (line.id, line.owner) not in gone]
+
+
+def _line(path: Path, number: int, line: bytes) -> Feedback | _TakenBack:
+    try:
+        if line.startswith(b'{"taken_back"'):
+            return _TAKEN_BACK.validate_json(line)
+        return _JSON.validate_json(line)
+    except ValidationError:
+        raise FeedbackError(
+            f"{path}, line {number}: this is no feedback that this version understands.",
+            "Take the line out, or ask the version that wrote it.",
+        ) from None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from chatbot.asks import FIGURES, AnswerType, answer_type, counted, offers
+from chatbot.asks import FIGURES, AnswerType, answer_type, counted, counting, offers
 from chatbot.found import Standing
 from chatbot.reader import Place, Told, place
 from chatbot.rows import asked_for
@@ -47,6 +47,7 @@ class Signals:
         lacking: 0..1, that it holds nothing of the kind asked for.
         unmet: Share of the question's figures that it has not, 0..1.
         row: How well the question names it, a row of a table, and a column of it, 0..1.
+        counts: Whether it has a number of the very thing that a "how many" counts, 0 or 1.
         relevance: The reader's log-odds that it answers.
         certainty: The reader's log-odds of the very words it would mark.
     """
@@ -57,6 +58,7 @@ class Signals:
     lacking: float
     unmet: float
     row: float
+    counts: float
     relevance: float = _UNREAD
     certainty: float = _UNREAD
 
@@ -94,6 +96,7 @@ def rank(question: str, found: Iterable[SentenceHit]) -> list[Ranked]:
             lacking=0.0 if offering else _LACKING.get(kind, 0.0),
             unmet=_unmet(stated, text),
             row=asked_for(question, text) if offering and kind in FIGURES else 0.0,
+            counts=float(offering and kind == "count" and bool(counting(question, text))),
         )
         ranked.append(Ranked(item, signals, score(signals, coefficients()["unread"]), offering))
     return sorted(ranked, key=lambda r: -r.score)
@@ -148,6 +151,7 @@ def doubts(question: str, ranked: Sequence[Ranked]) -> dict[str, float]:
     noun = counted(question)
     relevances = [r.signals.relevance for r in ranked]
     scores = [r.score for r in ranked]
+    agreeing = [r.score for r in ranked if r is best or _agree(r, best)]
     return {
         "constant": 1.0,
         "similarity": best.signals.similarity,
@@ -156,12 +160,22 @@ def doubts(question: str, ranked: Sequence[Ranked]) -> dict[str, float]:
         "relevance": best.signals.relevance,
         "certainty": best.signals.certainty,
         "any_relevance": _log_sum(relevances),
-        "leads": best.score - _log_sum(scores),
+        "leads": _log_sum(agreeing) - _log_sum(scores),
         "lacking": float(not best.offers),
         "unmet": best.signals.unmet,
         "unnamed": _unnamed(question, best.found),
         "uncounted": float(bool(noun) and noun not in stems(best.found.sentence.text)),
     }
+
+
+def _agree(one: Ranked, other: Ranked) -> bool:
+    """Does the reader see the same short answer in both? Then they are no rivals."""
+    return bool(one.short and other.short) and _short(one) == _short(other)
+
+
+def _short(ranked: Ranked) -> list[str]:
+    start, end = ranked.short or (0, 0)
+    return stems(ranked.found.sentence.text[start:end])
 
 
 def _unnamed(question: str, found: SentenceHit) -> float:

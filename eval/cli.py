@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from chatbot.terminal.verb import Verb, complain
 from eval.terminal import bars, command, run_folder
 from eval.terminal import models as known_models
-from eval.texts import comparisons, summaries
+from eval.texts import comparisons, long, summaries
 from index.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def compare(
 
 app.command(cls=Verb)(summaries)
 app.command(cls=Verb)(comparisons)
+app.command(cls=Verb)(long)
 
 
 def _dataset(

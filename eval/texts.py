@@ -1,4 +1,4 @@
-"""`footnote eval summaries` and `footnote eval comparisons`."""
+"""`footnote eval summaries`, `footnote eval comparisons` and `footnote eval long`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from chatbot.terminal.verb import complain
 from eval.terminal import bars, command, models, run_folder
 from index.errors import FootnoteError
 
@@ -45,6 +46,9 @@ def summaries(
         ),
     ] = None,
     out: _Out = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail where a threshold is broken.")
+    ] = False,
 ) -> None:
     """Summarise documents whose key facts are known, beside their first sentences.
 
@@ -55,7 +59,14 @@ def summaries(
     from eval.report.summaries import show_summaries, summaries_markdown
     from eval.runs.stored import write_text
     from eval.runs.summaries import SummaryPlan, run
+    from eval.thresholds import (
+        OF_SUMMARIES,
+        SUMMARY_THRESHOLDS,
+        load_thresholds,
+        summary_breaches,
+    )
 
+    floors = load_thresholds(SUMMARY_THRESHOLDS, OF_SUMMARIES) if check else ()
     given = at_hand([load_key_facts(path) for path in facts]) if facts else bundled_key_facts()
     files = _chosen(given, document, _document)
     plan = SummaryPlan(files, models(model), words, command())
@@ -66,6 +77,11 @@ def summaries(
     screen = Out()
     show_summaries(finished, screen)
     screen.say(f"{folder / 'summaries.md'} has it all.")
+    broken = summary_breaches(finished, floors)
+    for breach in broken:
+        complain(f"below its threshold: {breach}")
+    if broken:
+        raise typer.Exit(1)
 
 
 def comparisons(
@@ -76,6 +92,12 @@ def comparisons(
         typer.Option("--changes", metavar="FILE", help="Your own lists; as eval/changes/."),
     ] = None,
     out: _Out = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail where a threshold is broken.")
+    ] = False,
+    thresholds: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Other thresholds than the bundled.")
+    ] = None,
 ) -> None:
     """Compare pairs of documents whose changes are known.
 
@@ -84,10 +106,14 @@ def comparisons(
     """
     from chatbot.terminal.render import Out
     from eval.cases.changes import bundled_changes, load_changes, present
+    from eval.metrics import COMPARISON_METRICS
     from eval.report.comparisons import comparisons_markdown, show_comparisons
     from eval.runs.comparisons import ComparisonPlan, run
     from eval.runs.stored import write_text
+    from eval.thresholds import COMPARISON_THRESHOLDS, breaches, load_thresholds
 
+    floors = thresholds or (COMPARISON_THRESHOLDS if check else None)
+    limits = load_thresholds(floors, COMPARISON_METRICS) if floors else ()
     given = present([load_changes(path) for path in changes]) if changes else bundled_changes()
     files = _chosen(given, document, _pair)
     plan = ComparisonPlan(files, models(model), command())
@@ -98,6 +124,28 @@ def comparisons(
     screen = Out()
     show_comparisons(finished, screen)
     screen.say(f"{folder / 'comparisons.md'} has it all.")
+    broken = breaches(finished, limits, COMPARISON_METRICS)
+    for breach in broken:
+        complain(f"below its threshold: {breach}")
+    if broken:
+        raise typer.Exit(1)
+
+
+def long(
+    pages: Annotated[int, typer.Option(metavar="N", min=1, help="Of some 400 words.")] = 300,
+    words: Annotated[int, typer.Option(metavar="N", min=20, help="The length asked for.")] = 150,
+    out: _Out = None,
+) -> None:
+    """Summarise a long document made of the bundled ones: seconds, and memory.
+
+    Reading it in takes longer than the summary, and is not counted.
+    """
+    from chatbot.terminal.render import Out
+    from eval.cases.keyfacts import bundled_key_facts
+    from eval.runs.long import run
+
+    documents = [file.path for file in bundled_key_facts() if not file.optional]
+    Out().say(str(run(documents, pages, words, run_folder(out))))
 
 
 def _document(file: KeyFactsFile) -> tuple[str, ...]:

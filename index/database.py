@@ -46,7 +46,8 @@ CREATE VIRTUAL TABLE passage_words USING fts5(
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(passage_words, row);
 """
-# What can be made again: a library without it is none the older, so it has no version of its own.
+# What can be made again: a library without it is none the older, so it has no version of its own;
+# such a library is given it when it is opened.
 _SUMMARIES = """
 CREATE TABLE IF NOT EXISTS summaries (
     key TEXT PRIMARY KEY,
@@ -110,17 +111,22 @@ class Database:
                 f"The library in {self.home} was made by a newer Footnote.",
                 "Update Footnote, or choose another library with --home or FOOTNOTE_HOME.",
             )
-        if found == SCHEMA_VERSION:
-            self.connection().executescript(_SUMMARIES)  # a library may be older than they are
+        if found == SCHEMA_VERSION and self._keeps_summaries():
             return
         with self.writing():
             if self.connection().execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
-                return  # another process made it while this one waited
+                # Another process made it while this one waited, or it is older than summaries.
+                self.connection().executescript(f"BEGIN; {_SUMMARIES} COMMIT;")
+                return
             made = f"INSERT INTO manifest VALUES ('library', '{uuid.uuid4().hex}');"
             version = f"PRAGMA user_version = {SCHEMA_VERSION};"
             self.connection().executescript(
                 f"BEGIN; {_SCHEMA} {_SUMMARIES} {made} {version} COMMIT;"
             )
+
+    def _keeps_summaries(self) -> bool:
+        last = "SELECT 1 FROM sqlite_master WHERE name = 'summaries_follow_titles'"
+        return self.connection().execute(last).fetchone() is not None
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""

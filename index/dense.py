@@ -44,6 +44,7 @@ class DenseIndex:
         self._vectors = vectors
         self._embedder = embedder
         self._in_step: int | None = None  # the generation this process knows Chroma to hold
+        self._following = False  # this process writes, and tells Chroma of each document
         self._rest_until = 0.0
         self._exact_matrix: tuple[int, PassageMatrix] | None = None
         self._guard = threading.Lock()
@@ -77,6 +78,7 @@ class DenseIndex:
                 self._catch_up(generation)
             except VectorsUnavailable as error:
                 self._fail(error)
+        self._following = True
 
     def follow(self, added: Sequence[Row], removed: Sequence[str]) -> None:
         """Do to Chroma what one transaction has just done to the library.
@@ -95,6 +97,7 @@ class DenseIndex:
 
     def seal(self) -> None:
         """After writing: stamp Chroma with the generation it now holds."""
+        self._following = False
         generation = self._library.generation()
         if self._in_step == generation:
             try:
@@ -133,7 +136,8 @@ class DenseIndex:
 
     def _usable(self, generation: int) -> bool:
         """Is Chroma in step, or could it be brought in step right now?"""
-        if self._in_step == generation:
+        # One document behind for a moment is better than to read every vector of a large library.
+        if self._in_step == generation or (self._following and self._in_step is not None):
             return True
         if time.monotonic() < self._rest_until or not self._guard.acquire(blocking=False):
             return False

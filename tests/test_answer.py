@@ -150,6 +150,21 @@ def test_an_empty_library_abstains(bot):
     assert answer.abstained and not answer.related
 
 
+def test_documents_that_agree_are_no_rivals(bot, write):
+    question = "How many paid staff does the archive have?"
+    one = write("notes.txt", "Notes\n\nThe archive has 64 paid staff. It opens on Mondays.")
+    agrees = write(
+        "letter.txt", "Letter\n\nLast spring the archive had 64 paid staff, most part-time."
+    )
+    differs = write("survey.txt", "Survey\n\nThe archive has 71 paid staff, most part-time.")
+    bot.add(one, agrees, differs)
+    alone = bot.ask(question, [str(one)]).confidence
+    together = bot.ask(question, [str(one), str(agrees)]).confidence
+    against = bot.ask(question, [str(one), str(differs)]).confidence
+    assert together > alone - 0.03
+    assert against < together - 0.05
+
+
 def test_a_stream_tells_the_evidence_first_and_the_answer_last(quoting):
     events = list(quoting.stream(FEE))
     assert isinstance(events[0], EvidenceFound) and events[0].enough

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from chatbot.cli import app
+from chatbot.terminal.progress import follow_summary
 from chatbot.terminal.render import Out, clean, converse, follow, show_answer
 from chatbot.terminal.verb import Verb
 from chatbot.types import (
@@ -30,6 +31,8 @@ from chatbot.types import (
     Citation,
     EvidenceFound,
     SentenceWritten,
+    SummaryDone,
+    SummaryProgress,
     Verdict,
 )
 
@@ -323,6 +326,40 @@ def test_a_summary_is_markdown_with_footnotes_or_json(run, home):
     assert data["citations"]
 
 
+def following(closed, *events):
+    """The events of a summary, and a note when they are closed."""
+    try:
+        for event in events:
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+    finally:
+        closed.append(True)
+
+
+def test_how_far_a_summary_is_stands_on_stderr_of_a_terminal_only(capsys):
+    closed = []
+    summary = object()
+    for terminal in (True, False):
+        events = following(closed, SummaryProgress("Reading part 2 of 9", 1, 10, 66.0),
+                           SummaryDone(summary))  # fmt: skip
+        assert follow_summary(events, Out(stderr=True, terminal=terminal)) is summary
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert ("Reading part 2 of 9 (1 of 10, about 66 s left)" in shown.err) == terminal
+    assert len(closed) == 2
+
+
+def test_ctrl_c_stops_the_model_that_summarises():
+    closed = []
+    with pytest.raises(KeyboardInterrupt):
+        follow_summary(following(closed, KeyboardInterrupt()), Out(stderr=True))
+    events = following(closed, SummaryProgress("Reading", 0, 1))
+    with pytest.raises(RuntimeError):
+        follow_summary(events, Out(stderr=True))
+    assert len(closed) == 2
+
+
 def test_a_comparison_cites_both_documents(run, home):
     data = json.loads(run("compare", "--home", home, "harbour.md", "bakery.txt", "--json").stdout)
     cited = {
@@ -349,6 +386,14 @@ def test_a_form_that_does_not_exist_is_an_error_for_people(run, home, tmp_path):
     assert result.exit_code == 1
     assert ".docx" in result.stderr
     assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("verb", [("summarise",), ("compare", "a.md", "b.md")])
+def test_a_wrong_form_is_refused_before_the_work(run, tmp_path, verb):
+    result = run(*verb, "--home", tmp_path / "none", "--out", tmp_path / "a.xyz")
+    assert result.exit_code == 1
+    assert ".docx" in result.stderr
+    assert not (tmp_path / "none").exists()
 
 
 def test_list_in_a_pipe_is_one_line_a_document(run, home):

@@ -232,6 +232,24 @@ def test_a_broken_threshold_fails_the_command(files, tmp_path):
     assert "below its threshold: builtin: end_p50" in failed.stderr
 
 
+def test_a_broken_threshold_fails_comparisons(tmp_path):
+    (tmp_path / "old.txt").write_text("The quay\n\nA berth costs £90 a month at the quay.\n")
+    (tmp_path / "new.txt").write_text("The quay\n\nA berth costs £95 a month at the quay.\n")
+    known, floors = tmp_path / "known.yaml", tmp_path / "floors.yaml"
+    known.write_text(
+        "old: old.txt\nnew: new.txt\nchanges:\n"
+        "  - {what: berth, old: £90, new: £95}\n  - {what: dues, old: £1, new: £2}\n"
+    )
+    arguments = ("comparisons", "--changes", known, "--out", tmp_path / "out", "--thresholds")
+    floors.write_text("builtin: {at_least: {changes_found: 0.5}, at_most: {false_changes: 0}}\n")
+    held = footnote_eval(*arguments, floors)
+    assert held.exit_code == 0, held.output
+    floors.write_text("builtin: {at_least: {changes_found: 0.6}}\n")
+    failed = footnote_eval(*arguments, floors)
+    assert failed.exit_code == 1
+    assert "below its threshold: builtin: changes_found >= 0.6, measured 0.5" in failed.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [

@@ -94,3 +94,30 @@ def test_feedback_survives_odd_characters_and_a_broken_line_is_named(tmp_path, w
             file.write("{}\n")
         with pytest.raises(FeedbackError, match=r"feedback\.jsonl, line 2"):
             bot.feedback()
+
+
+def test_a_rating_can_be_taken_back_by_who_gave_it(bot, write):
+    bot.add(write("report.txt", REPORT))
+    answer = bot.ask("How many members has the society?")
+    ann = bot.rate(answer, True, owner="ann")
+    bob = bot.rate(answer, False, "431", owner="bob")
+    assert [one.owner for one in bot.feedback()] == ["ann", "bob"]
+    for rating, owner in ((ann, "bob"), (ann, ""), ("", "ann"), ("nonsense", "ann")):
+        with pytest.raises(FeedbackError, match="no such rating"):
+            bot.unrate(rating, owner)
+    bot.unrate(ann, "ann")
+    assert bot.feedback("ann") == []
+    assert [one.id for one in bot.feedback()] == [bob]
+    assert "rated right" not in as_facts(bot.feedback())
+    with pytest.raises(FeedbackError, match="taken back already"):
+        bot.unrate(ann, "ann")
+    bot.rate(answer, False, owner="ann")  # and given otherwise
+    assert [one.good for one in bot.feedback("ann")] == [False]
+
+
+def test_feedback_of_an_older_version_is_still_read(bot):
+    old = """{"question":"Who?","earlier":[],"answer":"Ann.","short":"Ann","abstained":false,
+    "cited":["a.txt"],"good":true,"correction":"","time":"2024-05-01T10:00:00Z"}"""
+    (bot.settings.home / "feedback.jsonl").write_text(" ".join(old.split()) + "\n")
+    (given,) = bot.feedback()
+    assert (given.question, given.id, given.owner) == ("Who?", "", "")

@@ -252,3 +252,21 @@ def test_a_newer_file_is_not_touched(kept, tmp_path):
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(HistoryError, match="newer Footnote"):
         kept.list()
+
+
+def test_the_doctor_sets_a_damaged_file_aside_and_a_new_one_is_begun(bot):
+    kept = bot.conversations("ann")
+    begun(kept, "One?")
+    assert bot.doctor().healthy
+    path = bot.settings.home / "conversations.db"
+    path.write_bytes(b"no database at all " * 100)
+    (problem,) = bot.doctor().problems
+    assert "conversations.db is damaged" in problem.what
+    assert "doctor --fix" in problem.remedy
+    mended = bot.doctor(fix=True)
+    assert mended.healthy
+    aside = bot.settings.home / "conversations-damaged-1.db"
+    assert str(aside) in mended.fixed[0]
+    assert aside.read_bytes() == b"no database at all " * 100
+    begun(kept, "Two?")
+    assert [info.name for info in kept.list()] == ["Two"]

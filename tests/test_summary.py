@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,7 @@ Date: 9 April 2024
 The wheel of the mill stood still for 20 weeks because its main bearing had cracked.
 The repair of the bearing by Lowther & Sons cost £71,900.
 A second turbine is to be built by the council. The tea room opens at 10 am on Sundays.
+The queue was longest on 28 August, of 212 people.
 """
 
 
@@ -244,13 +246,15 @@ def test_themes_say_what_documents_agree_and_differ_on(mill, write):
     assert all(t.difference.index("£71,900") < t.difference.index("£64,250") for t in differing
                if "£71,900" in t.difference)  # fmt: skip
     assert all(len({s.citations[0].document for s in t.sentences}) > 1 for t in summary.themes)
-    assert [t for t in summary.themes if t.agreed]
+    agreed = [t for t in summary.themes if t.agreed]
+    assert [t for t in agreed if all("212 people" in s.text for s in t.sentences)]
+    assert not [t for t in agreed if t.difference]
 
 
 def test_reports_of_one_accident_differ_where_they_do(library):
     summary = library.summarise(documents=[FIRST, FINAL], words=150)
-    told = [theme.difference for theme in summary.themes if not theme.agreed]
-    assert any("Three lifeboats" in t and "Two lifeboats" in t for t in told)
+    told = {theme.name: theme.difference for theme in summary.themes if theme.difference}
+    assert told["lifeboats"] == "Three (2024-08-21) against Two (2023-08-09)"
     newest = next(theme for theme in summary.themes if not theme.agreed).sentences[0]
     assert newest.citations[0].document == library.find(FINAL).id
 
@@ -336,8 +340,8 @@ def test_a_document_that_says_nothing(bot, write):
     assert summary.gist is None
 
 
-def test_a_long_report_takes_no_long_time(bot, write, monkeypatch):
-    """A thousand sentences; embedding them would take most of the time, and is not measured."""
+def test_a_report_of_300_pages_takes_no_long_time(bot, write, monkeypatch):
+    """6,000 sentences; embedding them would take most of the time, and is not measured."""
     rng = np.random.default_rng(0)
 
     def embedded(self, passages, progress=None):
@@ -351,12 +355,13 @@ def test_a_long_report_takes_no_long_time(bot, write, monkeypatch):
         f"## Part {part}\n\n"
         + " ".join(
             f"In district {part} the council spent £{part}{at},000 on road {at} in {1950 + at}."
-            for at in range(25)
+            for at in range(60)
         )
-        for part in range(1, 41)
+        for part in range(1, 101)
     ]
     bot.add(write("long.md", "# Roads\n\n" + "\n\n".join(parts)))
+    started = time.process_time()
     summary = bot.summarise("long.md", words=150)
-    check(bot, summary)
+    assert time.process_time() - started < 20  # of CPU time; 1 to 2 were measured
     assert 135 <= summary.words <= 165
-    assert len(summary.coverage.sections) == 41
+    assert len(summary.coverage.sections) == 101

@@ -2,13 +2,13 @@
 
 Nearly the same words are aligned first (`versions`, `tables`); then sentences of other words that
 mean the same or give values for one thing (`independent`, by `slots`: offices, counts, shares,
-clauses). What is not surely of one thing is no change: it stays with the document that says it.
-`conflicts` asks the same of the evidence for an answer.
+clauses; `aligned`, by the words around a value, unless something keeps two `apart`). What is not
+surely of one thing is no change: it stays with the document that says it.
+`conflicts` and `answering` ask the same of the evidence for an answer.
 """
 
 from chatbot.compare.bearing import Bearing
 from chatbot.compare.comparison import compare
-from chatbot.compare.conflicts import Conflict, conflicts
 from chatbot.compare.sources import Source, source
 
-__all__ = ["Bearing", "Conflict", "Source", "compare", "conflicts", "source"]
+__all__ = ["Bearing", "Source", "compare", "source"]

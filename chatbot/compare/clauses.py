@@ -13,7 +13,7 @@ from chatbot.wording.dates import Date
 from chatbot.wording.mentions import find_names, name_words, word_stem
 from index.words import STOPWORDS, words
 
-_TIMES = frozenset(
+TIMES = frozenset(
     map(
         word_stem,
         """yesterday today tomorrow tonight morning afternoon evening night day week fortnight month
@@ -115,5 +115,5 @@ def meaning_stems(text: str, names: tuple[str, ...] = ()) -> list[str]:
         if w not in STOPWORDS
         and w not in named
         and not w.isdigit()
-        and (s := word_stem(w)) not in _TIMES
+        and (s := word_stem(w)) not in TIMES
     ]

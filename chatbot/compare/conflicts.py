@@ -3,71 +3,61 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from chatbot.compare.edits import edit
-from chatbot.compare.slots import Setting, bucket, otherwise, same_thing, slots, worded
+from chatbot.compare.slots import Setting, Slot, bucket, otherwise, same_thing, slots, worded
 from chatbot.compare.slots import change as changed
-from chatbot.types import Citation
+from chatbot.types import Citation, Side
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two documents that give different values of one thing.
+class Difference:
+    """A value that two sentences of different documents give otherwise.
 
     Attributes:
         what: What it is the value of; "" if unclear.
-        sides: (value as worded, citation) of each, the newest document first; documents without
-            a date come last.
+        one, other: As each words it.
+        slot: What the first sentence gives the value for; None where both have the same words but
+            for their values.
     """
 
     what: str
-    sides: tuple[tuple[str, Citation], ...]
-
-    def __str__(self) -> str:
-        """In a line for a person: "staff: 15,000 (2025-03-11), 6,500 (2022-11-27)"."""
-        told = ", ".join(
-            f"{value} ({c.date.isoformat() if c.date else f'{c.title}, undated'})"
-            for value, c in self.sides
-        )
-        return f"{self.what}: {told}" if self.what else told
+    one: str
+    other: str
+    slot: Slot | None = None
 
 
-def conflicts(citations: Sequence[Citation]) -> tuple[Conflict, ...]:
-    """Where two of these sentences, of different documents, differ about one thing.
+def differences(one: Citation, other: Citation) -> tuple[Difference, ...]:
+    """The values of one thing that two sentences give otherwise.
 
-    Their documents answer one question, so that they are about one subject; beyond that the same
-    care is taken as in a comparison.
+    Their documents are taken to be about one subject; beyond that the same care is taken as in a
+    comparison.
     """
-    found: dict[tuple[str, frozenset[int]], Conflict] = {}
-    for one, other in combinations(citations, 2):
-        if one.document != other.document:
-            for conflict in _between(*sorted((one, other), key=_age)):
-                key = (conflict.what, frozenset(c.number for _, c in conflict.sides))
-                found.setdefault(key, conflict)
-    return tuple(found.values())
-
-
-def _age(citation: Citation) -> tuple[bool, int]:
-    """Newest first, undated last."""
-    return citation.date is None, -(citation.date or dt.date.min).toordinal()
-
-
-def _between(newer: Citation, older: Citation) -> list[Conflict]:
-    old, new = " ".join(older.quote.split()), " ".join(newer.quote.split())
-    years = frozenset(c.date.year for c in (older, newer) if c.date)
+    years = frozenset(c.date.year for c in (one, other) if c.date)
     setting = Setting(versions=False, related=True, years=years)
-    found = []
-    for mine in slots(old):
-        for theirs in slots(new):
-            one_thing = bucket(mine) == bucket(theirs) and same_thing(mine, theirs, setting)
-            if one_thing and otherwise(mine, theirs):
-                sides = ((worded(theirs), newer), (worded(mine), older))
-                found.append(Conflict(changed(mine, theirs).what, sides))
-    edited = None if found else edit(old, new)
-    return found or [
-        Conflict(c.what, ((c.new, newer), (c.old, older)))
-        for c in (edited.changes if edited else ())
-    ]
+    ours, theirs = " ".join(one.quote.split()), " ".join(other.quote.split())
+    found = tuple(_of_slots(ours, theirs, setting))
+    edited = None if found else edit(ours, theirs)
+    changes = edited.changes if edited else ()
+    return found or tuple(Difference(c.what, c.old, c.new) for c in changes)
+
+
+def newest_first(sides: Iterable[Side]) -> tuple[Side, ...]:
+    """Sides in the order of their documents' dates, those without one last."""
+    return tuple(sorted(sides, key=_age))
+
+
+def _of_slots(ours: str, theirs: str, setting: Setting) -> Iterator[Difference]:
+    for one in slots(ours):
+        for other in slots(theirs):
+            one_thing = bucket(one) == bucket(other) and same_thing(one, other, setting)
+            if one_thing and otherwise(one, other):
+                what = changed(one, other).what
+                yield Difference(what, worded(one), worded(other), one)
+
+
+def _age(side: Side) -> tuple[bool, int]:
+    date = side.citation.date
+    return date is None, -(date or dt.date.min).toordinal()

@@ -41,7 +41,7 @@ _TURNS = re.compile(
 _PREDICATE = re.compile(
     r"\b(?:will|would|were|was|are|is|have|has|had|could|can|may|might|did|do|does|must|should)\b"
 )
-_UNITS = frozenset(
+UNITS = frozenset(
     map(
         word_stem,
         """knots metres meters miles kilometres feet inches yards hectares acres tonnes tons grams
@@ -59,6 +59,14 @@ _WEAK = frozenset(
 _PLACES = frozenset("of at in for within across from".split())
 _STOP = frozenset("by when while as and but or after before because if than since until".split())
 _AND = re.compile(r"^\s+and\s+(?:(?:an?|the|its|their|\d+)\s+)(?:[a-z’'-]+\s+)?[a-z’'-]+(?=\s)")
+_WHICH = re.compile(
+    r"\b(?:who|whose|which|that(?! (?:year|month|week|day|night|time|season|summer|winter)))\b"
+)
+# When it was and what it cost do not narrow it.
+_BESIDE = re.compile(
+    r"\s+(?:(?:in|during|by|since)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+)?(?:[12]\d{3})\b"
+    r"|(?:for|at|costing|worth)\s+[£$€][\d.,]*\d(?:\s+(?:million|billion))?)"
+)
 _FURTHER = frozenset("another extra further additional new more fewer less first last".split())
 
 
@@ -97,7 +105,7 @@ def count(stated: Stated) -> Count | None:
     if not isinstance(value, Value) or value.unit:
         return None
     noun, kinds, rest = _noun(stated.rest)
-    if not noun or word_stem(noun) in _UNITS:
+    if not noun or word_stem(noun) in UNITS:
         return None
     stem = word_stem(noun)
     if stem in ("member", "peopl") and kinds and kinds[-1] in _STAFF:
@@ -119,6 +127,11 @@ def count(stated: Stated) -> Count | None:
     subject = frozenset(meaning_stems(before or "", stated.names))
     thing = STAFF if stem in _STAFF else stem
     return Count(stated, value, noun, thing, kept, act, owner, subject, limits)
+
+
+def noun_after(after: str) -> str:
+    """The noun that a figure counts, out of what follows it; "" if there is none."""
+    return _noun(after)[0]
 
 
 def _noun(after: str) -> tuple[str, tuple[str, ...], str]:
@@ -188,7 +201,7 @@ def _act(before: str, names: tuple[str, ...]) -> tuple[str | None, str | None]:
 
 def _after(rest: str) -> tuple[frozenset[str], tuple[str, ...], str]:
     """(what narrows it, whose it is, what is said of it) after the noun."""
-    text = re.split(r"[,;:.()—]", _AND.sub("", rest))[0]
+    text = _BESIDE.sub("", re.split(r"[,;:.()—]", _AND.sub("", rest))[0])
     predicate = _PREDICATE.search(text)
     done = ""
     if predicate:
@@ -204,7 +217,7 @@ def _after(rest: str) -> tuple[frozenset[str], tuple[str, ...], str]:
     if not predicate and word not in STOPWORDS:
         # "40 members attended the meeting": a verb.
         return frozenset(), (), word_stem(word)
-    if re.search(r"\d", text) or re.search(r"\b(?:who|whose|which|that)\b", text):
+    if re.search(r"\d", text) or _WHICH.search(text):
         limits |= {"only some"}
     return limits, names, done
 

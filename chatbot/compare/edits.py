@@ -14,6 +14,8 @@ from chatbot.types import Change
 from chatbot.wording.dates import Date
 
 _BOUND = re.compile(r"\b(?:under|over|aged?|between|above|below|beyond|after|before)\s+$", re.I)
+_WHOLE = re.compile(r"(?:^|\d|\b(?!(?:total|number|sum|rate|age|cost|price|fee|maximum|minimum)\b)"
+                    r"\w+)\s*\bof\s+(?:the\s+)?$", re.I)  # fmt: skip
 _EDGE = re.compile(r"[,;:—()]|\s[-–]\s")
 _WORDS_AT_LEAST = 2  # beside the values: fewer do not tell what they are the values of
 
@@ -58,7 +60,7 @@ def edit(old: str, new: str) -> Edit | None:
         for a, b in values
         if differ(a.value, b.value)
     )
-    if (added and not changes) or _another(old, values):
+    if (added and not changes) or _another(old, values) or _turned(old, new, values):
         return None
     return Edit(changes, len(values) - len(changes))
 
@@ -85,12 +87,24 @@ def _another(old: str, values: Sequence[tuple[Token, Token]]) -> bool:
     """Is it another row of the same scale: "under 5s pay £2", "under 12s pay £4"?"""
     changed = [(a, b) for a, b in values if differ(a.value, b.value)]
     units = {a.key for a, _ in changed}
-    bounds = any(_BOUND.search(old[: _figure_start(a)]) for a, _ in changed)
+    bounds = any(is_bound(old, a.value) for a, _ in changed)
     return bounds and len(units) > 1 and "<date>" not in units
 
 
-def _figure_start(token: Token) -> int:
-    return token.value.figures[0].start if isinstance(token.value, Value) else token.start
+def is_bound(text: str, value: Value | Date | None) -> bool:
+    """Does it say whom or what something else holds for: "under 5s pay £2"?"""
+    return isinstance(value, Value) and bool(_BOUND.search(text[: value.figures[0].start]))
+
+
+def _turned(old: str, new: str, values: Sequence[tuple[Token, Token]]) -> bool:
+    """Is a part beside a whole: "two of 56 boats leaked", "of 68 boats three leaked"?"""
+    wholes = [(is_whole(old, a.start), is_whole(new, b.start)) for a, b in values]
+    return any(one != other for one, other in wholes)
+
+
+def is_whole(text: str, start: int) -> bool:
+    """Is the value that starts there what something else is some of: "two of 56 boats"?"""
+    return bool(_WHOLE.search(text[:start]))
 
 
 def _text(text: str, token: Token) -> str:

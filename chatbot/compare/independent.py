@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 
-from chatbot.compare.near import mutual
+from chatbot.compare.clauses import TIMES
+from chatbot.compare.near import mutual, nearest
 from chatbot.compare.roles import Holder
 from chatbot.compare.slots import (
     Bucket,
@@ -22,10 +23,17 @@ from chatbot.compare.sources import Said, Source
 from chatbot.compare.versions import Match
 from chatbot.types import Change
 from chatbot.verify import Similarity, verify
+from chatbot.wording.dates import find_dates
+from chatbot.wording.mentions import content_stems, find_names, word_stem
 
 _RESTATED = 0.75  # cosine of two sentences that may say the same; then both are verified
 _MOST = 200  # pairs are verified, the nearest first: more would take minutes
 _ALIKE = 0.5  # cosine of two sentences that give one value, to say that they claim the same
+
+# To be of one subject: how near their claims are, and how much of their titles or names they share.
+_NEAR_IN_MEANING = 0.55
+_NEAR_AS_EDITIONS = 0.7
+_TITLED, _NAMED = 0.75, 0.4
 
 _ROOT = 4  # letters of a stem that its word is looked for by
 
@@ -157,16 +165,82 @@ def _pair(
 
 def settings_of(old: Source, new: Source, versions: bool) -> Setting:
     """What is known of two documents."""
-    years = frozenset(s.info.date.year for s in (old, new) if s.info.date)
-    return Setting(versions, versions or related(old, new), years)
+    dates = [s.info.date for s in (old, new) if s.info.date]
+    titled = [_title_year(s) for s in (old, new)]
+    later = None
+    if all(titled):
+        later = titled[1] - titled[0]
+    elif len(dates) == 2:
+        later = dates[1].year - dates[0].year
+    near = 1.0 if versions else nearness(old, new)
+    one_subject = versions or related(old, new, near)
+    versions = versions or (one_subject and editions(old, new, near))
+    return Setting(versions, one_subject, frozenset(d.year for d in dates), later)
 
 
-def related(old: Source, new: Source) -> bool:
-    """Do two documents speak of the same people, bodies and places?"""
-    mine, theirs = _names(old.names), _names(new.names)
-    shared = len(mine.keys() & theirs.keys())
-    return shared >= 3 and shared >= 0.2 * min(len(mine), len(theirs))
+def _title_year(source: Source) -> int:
+    """The year that a title gives, as in "Annual review 2023"; 0 for none or several."""
+    years = {d.year for d in find_dates(source.info.title) if d.year}
+    return years.pop() if len(years) == 1 else 0
 
 
-def _names(names: Iterable[str]) -> Mapping[str, str]:
-    return {name.casefold(): name for name in names if len(name) > 2}
+def editions(old: Source, new: Source, near: float) -> bool:
+    """Are papers about one subject editions of one: of nearly the same title, claim by claim?"""
+    return _title_in_common(old, new) >= _TITLED and near >= _NEAR_AS_EDITIONS
+
+
+def related(old: Source, new: Source, near: float) -> bool:
+    """Are two documents about one subject? They name the same people, bodies and places.
+
+    Where they name few, their sentences have to be near one another in meaning besides: each of
+    two clubs has a fee.
+    """
+    mine, theirs = _names(old), _names(new)
+    shared = len(_in_common(mine, theirs))
+    share = shared / max(1, min(len(mine), len(theirs)))
+    if shared >= 3 and share >= 0.2:
+        return True
+    alike = _title_in_common(old, new) >= _TITLED and (shared or not mine or not theirs)
+    return bool(alike or (shared and share >= _NAMED)) and near >= _NEAR_IN_MEANING
+
+
+def _title_in_common(old: Source, new: Source) -> float:
+    """Share of the shorter title's words; 0 where they name different things."""
+    titles = [s.info.title for s in (old, new)]
+    names = [{n.casefold() for n in find_names(title)} for title in titles]
+    if names[0] and names[1] and not names[0] & names[1]:
+        return 0.0
+    one, other = (set(content_stems(title)) for title in titles)
+    return len(one & other) / min(len(one), len(other)) if min(len(one), len(other)) > 2 else 0.0
+
+
+def nearness(old: Source, new: Source) -> float:
+    """Cosine of a claim and the other document's nearest, on average."""
+    if not len(old.claims) or not len(new.claims):
+        return 0.0
+    there = nearest(old.vectors, new.vectors, 1)[1].mean()
+    back = nearest(new.vectors, old.vectors, 1)[1].mean()
+    return float(there + back) / 2
+
+
+def _names(source: Source) -> frozenset[tuple[str, ...]]:
+    """What a document names, in words; but for days, which any document may name."""
+    named = {*source.names, *find_names(source.info.title)}
+    found = (tuple(n.casefold().split()) for n in named if len(n) > 2)
+    return frozenset(n for n in found if len(n) > 1 or word_stem(n[0]) not in TIMES)
+
+
+def _in_common(
+    mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]
+) -> frozenset[tuple[str, ...]]:
+    """The names of both, or those of the first that hold one of the other's of several words."""
+    longer = {n for n in mine for run in _runs(n) if run in theirs}
+    shorter = {run for n in theirs for run in _runs(n) if run in mine}
+    return (mine & theirs) | longer | shorter
+
+
+def _runs(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Its parts of several words: "Nether Mere" of "Nether Mere Club"."""
+    for start in range(len(name)):
+        for end in range(start + 2, len(name) + 1):
+            yield name[start:end]

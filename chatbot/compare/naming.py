@@ -65,5 +65,12 @@ def is_plural(word: str) -> bool:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names in a text, each once."""
-    return tuple(dict.fromkeys(find_names(text)))
+    """The names in a text, each once; "the Tenant" is a word with a capital and no name."""
+    return tuple(n for n in dict.fromkeys(find_names(text)) if not is_term(text, n))
+
+
+def is_term(text: str, name: str) -> bool:
+    """Is it a word with a capital, such as "the Tenant" of a contract?"""
+    if " " in name or not name[1:].islower():
+        return False
+    return bool(re.search(rf"\b(?:the|an?|our|its|each|every)\s+{re.escape(name)}\b", text, re.I))

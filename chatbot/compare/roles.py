@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from chatbot.compare.bodies import same_name
+from chatbot.compare.naming import is_term
 from chatbot.wording.mentions import word_stem
 from index.words import words
 
@@ -33,7 +34,8 @@ _SEATS = (
     r"[Mm]edical\s+[Dd]irector|[Ff]inance\s+[Dd]irector|[Dd]irector|[Gg]overnor|[Pp]rincipal|"
     r"[Hh]eadteacher|[Hh]ead\s?master|[Hh]ead\s?mistress|[Tt]reasurer|[Cc]lerk|[Ee]ditor|"
     r"[Cc]ommissioner|[Hh]arbour\s?[Mm]aster|[Mm]anager|[Hh]ead|[Ll]eader|[Cc]onductor|[Cc]oach|"
-    r"[Ss]uperintendent|[Ll]ibrarian|[Cc]urator|[Ww]arden|[Bb]ishop|[Vv]icar)"
+    r"[Ss]uperintendent|[Aa]gent|[Cc]aptain|[Cc]aretaker|[Bb]ursar|[Mm]atron|[Rr]egistrar|"
+    r"[Aa]uditor|[Ss]urveyor|[Ss]olicitor|[Cc]o-?ordinator|[Ll]ibrarian|[Cc]urator|[Ww]arden|[Bb]ishop|[Vv]icar)"
 )
 _BEFORE = r"(?P<before>(?:(?!(?:and|or|the|a|an|by|is|was|with|as)\b)[\w’'&-]+\s+){0,4}?)"
 _SEAT = rf"(?P<seat>{_SEATS})(?!\s+of\s+[Ss]tate\b)"
@@ -52,7 +54,7 @@ _PATTERNS = [
     # "The chief executive is Matthew Taylor"
     re.compile(rf"(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[’']s)\s+{_BEFORE}{_SEAT}{_OF}\s+(?:is|remains|will\s+be)\s+(?:now\s+)?{_PERSON}(?!\w)"),
     # "Matthew Taylor is the chief executive of …"
-    re.compile(rf"{_PERSON}\s+(?:is|becomes|became|remains|was\s+(?:re-?)?(?:appointed|elected|named)(?:\s+as)?|(?:has\s+been|will\s+be)\s+(?:re-?)?(?:appointed|elected|named)(?:\s+as)?|took\s+over\s+as)\s+(?:now\s+)?(?:{_MARK})?{_BEFORE}{_SEAT}{_OF}"),
+    re.compile(rf"{_PERSON}\s+(?:is|becomes|became|remains|was\s+(?:re-?)?(?:appointed|elected|named)(?:\s+as)?|(?:has\s+been|will\s+be)\s+(?:re-?)?(?:appointed|elected|named)(?:\s+as)?|took\s+over\s+as|(?:acts|serves|works)\s+as)\s+(?:now\s+)?(?:{_MARK})?{_BEFORE}{_SEAT}{_OF}"),
 ]  # fmt: skip
 _ANY = re.compile(_SEATS)
 # Who held it, or will, or holds another office of nearly that name.
@@ -68,7 +70,8 @@ _GENERAL = frozenset(
     chairperson managing director general medical finance governor principal headteacher headmaster
     headmistress treasurer clerk editor commissioner harbourmaster master harbour manager head
     leader conductor coach superintendent librarian curator warden bishop vicar financial operating
-    operations information technology delivery running shipment""".split()
+    operations information technology delivery running shipment agent captain caretaker bursar
+    matron registrar auditor surveyor solicitor coordinator co ordinator""".split()
 )
 # One person's in any country, so that documents about one subject mean the same.
 _UNIQUE = frozenset({"prime minister", "first minister", "chancellor"})
@@ -140,6 +143,7 @@ def _read(text: str, match: re.Match[str]) -> Holder | None:
     if _NOT_NOW.search(before) or _NOT_NOW.search(around.split(",")[-1]):
         return None
     body, office = _parts(before, seat, of)
+    body = "" if is_term(text, body) else body
     person = re.sub(r"[’']s$", "", match["person"]).strip()
     first = person.split()[0]
     if first.lower() in _SMALL or first.lower() in words(office):
@@ -158,6 +162,8 @@ def _parts(before: str, seat: str, of: str) -> tuple[str, str]:
     named: list[str] = []
     for word in reversed(before.split()):
         plain = re.sub(r"[’']s$", "", word)
+        if plain.lower() in _STOPS:
+            break
         possessive = plain != word
         capital = plain[:1].isupper()
         if (
@@ -166,7 +172,7 @@ def _parts(before: str, seat: str, of: str) -> tuple[str, str]:
             or (capital and seat[0].islower() and not _portfolio(kept, plain))
         ):
             named.insert(0, plain)
-        elif named or word.lower() in _STOPS:
+        elif named:
             break
         elif word.lower() in _SMALL:
             continue

@@ -30,6 +30,16 @@ _NAMED_BY_NUMBER = frozenset(
 )
 
 
+# Every figure and date has one of these. Most sentences have none, and reading them takes long.
+_MAY_STATE = re.compile(
+    r"\d|\b(?:zero|one|two|three|thri|trebl|tripl|four|five|fif|six|seven|eigh|nin|ten|eleven|twel|"
+    r"thirt|twent|fort|half|halv|third|quart|second|first|doz|twice|doubl|quadr|hundred|thousand|"
+    r"million|billion|trillion|noon|midday|midnight|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\d{1,3}(?![\d,.]*\d|\s?%|\s?per\s?cent\b)")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word by its stem, or a value by its kind.
@@ -66,6 +76,8 @@ def skeleton(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=4096)
 def facts(text: str) -> tuple[Value | Date, ...]:
     """Its values and dates in order, without overlaps; numbers that are names are none."""
+    if not _MAY_STATE.search(text):
+        return ()
     figures = [f for f in find_figures(text) if not _is_name(text, f.start)]
     found: list[Value | Date] = [*values(text, figures), *find_dates(text)]
     kept: list[Value | Date] = []
@@ -90,7 +102,7 @@ def _is_name(text: str, start: int) -> bool:
         and match.start() > 0
         and not re.search(r"[.!?:;]\s*$", text[: match.start()])
     )
-    return named or (capital and bool(re.match(r"\d{1,3}(?![\d,.]*\d|\s?%)", text[start:])))
+    return named or (capital and bool(_SHORT.match(text, start)))
 
 
 def kind(value: Value | Date) -> str:

@@ -33,11 +33,13 @@ class Setting:
         versions: They are versions of one text, where "it" and "the chair" are the same.
         related: They are about one subject.
         years: Of the documents' dates.
+        later: How many years the second is later than the first; None where that is not known.
     """
 
     versions: bool
     related: bool
     years: frozenset[int] = frozenset()
+    later: int | None = None
 
 
 @lru_cache(maxsize=8192)

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
+from chatbot.compare.naming import names_in
 from chatbot.types import Citation
 from chatbot.verify import Cited
 from chatbot.wording.boilerplate import only_fills
-from chatbot.wording.mentions import find_names
 from index.minilm import Floats
 from index.rows import StoredPassage
 from index.types import DocumentInfo, Sentence
@@ -56,7 +56,7 @@ class Source:
     @cached_property
     def names(self) -> frozenset[str]:
         """Who and what it names, as written."""
-        return frozenset(name for said in self.claims for name in find_names(said.text))
+        return frozenset(name for said in self.claims for name in names_in(said.text))
 
 
 def source(info: DocumentInfo, passages: Iterable[StoredPassage]) -> Source:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from chatbot.compare.clauses import Stated, meaning_stems
-from chatbot.compare.naming import thing
+from chatbot.compare.naming import names_in, thing
 from chatbot.compare.values import Value
-from chatbot.wording.mentions import find_names, name_words
+from chatbot.wording.mentions import name_words
+from index.words import words
 
+_PEOPLE = frozenset(("he", "she"))
 _FEWEST = 2  # words of meaning
 _PLACED = re.compile(r"\b(from|to|until|till|before|after|by|per|since)\s+$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|no|never|without|except|neither|nor|cannot)\b|n[’']t\b", re.I)
@@ -43,8 +45,8 @@ def clause(stated: Stated, alone: bool) -> Clause | None:
     value = stated.value
     unit = f"<{value.unit}>" if isinstance(value, Value) else f"<{_grain(value)}>"
     placed = _PLACED.search(stated.before)
-    names = [n for n in find_names(around) if name_words(n)]
-    key = (unit, placed[1].lower() if placed else "", stems)
+    names = [n for n in names_in(around) if name_words(n)]
+    key = (unit, placed[1].lower() if placed else "", stems | (_PEOPLE & set(words(around))))
     return Clause(stated, key, bool(names), thing(stated.text, value.start, value.end))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chatbot.export.phrases import model_name, said, withheld
 from chatbot.export.report import Block, Heading, Items, Paragraph, Report, Run
-from chatbot.types import ABSTENTION, Answer
+from chatbot.types import ABSTENTION, Answer, as_a_line
 
 
 def answer_report(answer: Answer) -> Report:
@@ -20,6 +20,10 @@ def _text(answer: Answer) -> Iterator[Block]:
         yield Paragraph((Run(f"Asked as “{answer.asked}”", "soft"),), "small")
     line = tuple(run for sentence in answer.sentences for run in said(sentence))
     yield Paragraph((Run(ABSTENTION),) if answer.abstained else line, "lead")
+    for conflict in answer.conflicts:
+        yield Paragraph(tuple(Run(text, notes=(c,)) for text, c in conflict.pieces()))
+    if answer.as_of:
+        yield Paragraph((Run(as_a_line(answer.as_of), "soft"),))
     if answer.unsaid:
         yield Paragraph((Run(answer.unsaid),))
 

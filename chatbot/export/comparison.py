@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from chatbot.export.phrases import described, said
 from chatbot.export.report import Block, Heading, Items, Line, Paragraph, Report, Run, Table
-from chatbot.types import AnswerSentence, Claim, Comparison
+from chatbot.types import AnswerSentence, Claim, Comparison, LatestYear
 from chatbot.wording.dates import written
 from chatbot.wording.shown import count
 
@@ -48,10 +48,19 @@ def _head(comparison: Comparison) -> Iterator[Block]:
     else:
         yield Items(((Run("First:", "soft"), Run(old)), (Run("Second:", "soft"), Run(new))))
         yield Paragraph((Run("Their dates do not tell which is the older."),), "small")
+    if comparison.years:
+        yield Items(tuple(_year(comparison, year) for year in comparison.years))
     changed, same = (len(comparison.having(s)) for s in ("changed", "same"))
     only = sum(len(comparison.having(s)) for s in ("only_old", "only_new"))
     told = f"{count(changed, 'claim')} changed, {same:,} the same, {only:,} in only one."
     yield Paragraph((Run(told),), "lead")
+
+
+def _year(comparison: Comparison, year: LatestYear) -> Line:
+    first = year.document == comparison.old.id
+    title = _names(comparison)[0 if first else 1]
+    told = f"{title} has no date; the latest year that it names is {year.year}."
+    return (Run(told, notes=(year.citation,)),)
 
 
 def _changed(claims: tuple[Claim, ...], names: tuple[str, str]) -> Iterator[Block]:

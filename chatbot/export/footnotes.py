@@ -58,6 +58,10 @@ class Footnotes:
         paragraph.append(reference)
         paragraph.append(_element("w:bookmarkEnd", id=number))
 
+    def marked(self, note: object) -> bool:
+        """Has the note a mark already, so that another costs no room?"""
+        return note in self._numbers
+
     def finish(self) -> None:
         """Put the footnotes into the document's package; nothing if there are none."""
         if not self._numbers:

@@ -60,6 +60,8 @@ class Table:
         rows: Of as many cells as `head`.
         named: Whether the first cell of a row names the row.
         numbers: Which columns hold counts.
+        quiet: Whether a format with notes at the foot of its pages adds none for it where there
+            are many: there would be pages of nothing else.
     """
 
     caption: str
@@ -67,6 +69,7 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
     named: bool = False
     numbers: tuple[int, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ def _themes(themes: tuple[Theme, ...]) -> Iterator[Block]:
     for theme in themes:
         yield Heading(3, theme.name)
         differ = f"The documents differ: {theme.difference}." if theme.difference else ""
-        found = "The documents agree." if theme.agreed else differ or "The documents differ."
-        yield Paragraph((Run(found, "plain" if theme.agreed else "strong"),))
+        found = "The documents agree." if theme.agreed else differ or "Each speaks of it."
+        yield Paragraph((Run(found, "strong" if differ else "plain"),))
         yield Items(tuple((*said(s), Run(_source(s), "soft")) for s in theme.sentences))
 
 
@@ -121,6 +121,7 @@ def _coverage(summary: Summary) -> Iterator[Block]:
                 tuple(map(_section, sections)),
                 named=True,
                 numbers=(1, 2),
+                quiet=True,
             )
 
 
@@ -161,4 +162,7 @@ def _about(summary: Summary) -> Iterator[Block]:
         told.append(
             f"{count(summary.omitted, 'sentence')} of the model {was} not supported, and left out."
         )
+    if summary.filled:
+        was = "was" if summary.filled == 1 else "were"
+        told.append(f"{count(summary.filled, 'sentence')} {was} chosen without it.")
     yield Paragraph((Run(" ".join(told)),), "small")

@@ -18,8 +18,10 @@ from chatbot.export.phrases import shown
 from chatbot.export.report import Block, Heading, Items, Line, Paragraph, Report, Run, Strips, Table
 
 _ACCENT, _SOFT = RGBColor(0x1D, 0x5C, 0x63), RGBColor(0x5F, 0x5A, 0x52)
+_IN_TABLES = 9.5  # points
+_CROWDED = 40  # notes: more, and pages would hold little else
 _WIDTH = 16.0  # cm between the margins
-_SHARES = {2: (50, 50), 3: (22, 39, 39), 5: (25, 13, 9, 21, 32)}  # of the width, per cent
+_SHARES = {2: (50, 50), 3: (22, 39, 39), 5: (23, 15, 11, 19, 32)}  # of the width, per cent
 
 
 def as_docx(report: Report) -> bytes:
@@ -84,11 +86,13 @@ class _Writer:
                 paragraph = WordParagraph(tc.p_lst[0], table)
                 if at in block.numbers:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._fill(paragraph, cell)
+                self._fill(paragraph, cell, block.quiet)
+                for run in paragraph.runs:
+                    run.font.size = Pt(_IN_TABLES) if run.text else None
         self._document.add_paragraph()  # tables that touch would be one
 
-    def _fill(self, paragraph: Any, line: Line) -> None:
-        """Append the runs of a line, with their marks."""
+    def _fill(self, paragraph: Any, line: Line, quiet: bool = False) -> None:
+        """Append the runs of a line, with their marks; in a quiet one no new notes."""
         for nth, run in enumerate(line):
             text = f"{' ' if nth else ''}{shown(run.text)}"
             if text:
@@ -97,7 +101,10 @@ class _Writer:
                 font.bold = True if run.style == "strong" else None
                 if run.style == "soft":
                     font.color.rgb = _SOFT
-            for at, number in enumerate(self._report.numbers(run)):
+            numbers = self._report.numbers(run)
+            if quiet and len(self._report.notes) > _CROWDED:
+                numbers = tuple(n for n in numbers if self._footnotes.marked(n))
+            for at, number in enumerate(numbers):
                 note = self._report.notes[number - 1]
                 if at:
                     paragraph._p.append(raised(", "))

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 from chatbot.history.errors import HistoryError
@@ -75,6 +76,34 @@ class HistoryFile:
                 raise
             connection.execute("COMMIT")
 
+    def damage(self) -> HistoryError | None:
+        """What is wrong with the file, if it is damaged."""
+        if not self.path.exists():
+            return None
+        try:
+            with self.reading() as connection:
+                found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if found != "ok":
+                    raise sqlite3.DatabaseError(found)
+        except HistoryError as error:
+            return error
+        return None
+
+    def set_aside(self) -> Path:
+        """Give the file another name, so that a new one is begun; returns where it is now.
+
+        Raises:
+            HistoryError: It cannot be renamed.
+        """
+        names = (self.path.with_name(f"conversations-damaged-{n}.db") for n in count(1))
+        aside = next(path for path in names if not path.exists())
+        with self._explained():
+            for ending in ("-wal", "-shm", ""):  # what was not yet written into it goes along
+                part = self.path.with_name(self.path.name + ending)
+                if part.exists():
+                    part.rename(aside.with_name(aside.name + ending))
+        return aside
+
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
         try:
@@ -123,6 +152,5 @@ class HistoryFile:
                 raise
             raise HistoryError(
                 f"The file of kept conversations {self.path} is damaged ({error}).",
-                "It was left as it is: move it away, and a new one is begun; "
-                "`sqlite3 conversations.db .recover` may read it.",
+                "It was left as it is; `footnote doctor --fix` sets it aside for a new one.",
             ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from chatbot.asks import FIGURES, answer_type, new_figures
+from chatbot.asks import FIGURES, answer_type, counting, new_figures
 from chatbot.found import Evidence, Found, Part
 from chatbot.rows import asked_cells
 from chatbot.types import AnswerSentence, Citation, Verdict
@@ -71,7 +71,12 @@ def quote(evidence: Sequence[Evidence]) -> tuple[AnswerSentence, ...]:
     chosen = best_two(timely, lambda e: e.citation.quote, NEARLY)
     if otherwise:
         chosen = [timely[0], otherwise]
-    return tuple(AnswerSentence(e.citation.quote, (e.citation,), Verdict("quoted")) for e in chosen)
+    return tuple(map(quoted, chosen))
+
+
+def quoted(evidence: Evidence) -> AnswerSentence:
+    """The sentence as it stands in its document."""
+    return AnswerSentence(evidence.citation.quote, (evidence.citation,), Verdict("quoted"))
 
 
 def best_two(
@@ -136,7 +141,7 @@ def short_answer(found: Found, sentences: Sequence[AnswerSentence]) -> str | Non
     if evidence is None:
         return None
     quote = evidence.citation.quote
-    short = _cell(found.question, quote) or _marked(evidence)
+    short = _cell(found.question, quote) or _count(found.question, quote) or _marked(evidence)
     stated = short and short in text  # a model may have put it otherwise
     return short if stated and len(short) < _MOST_OF * len(quote) else None
 
@@ -145,6 +150,12 @@ def _marked(evidence: Evidence) -> str:
     """What the reader marked as the short answer."""
     start, end = evidence.short or (0, 0)
     return evidence.citation.quote[start:end].strip(_EDGES)
+
+
+def _count(question: str, quote: str) -> str:
+    """The one number of what a "how many" counts, or ""."""
+    told = counting(question, quote) if answer_type(question) == "count" else []
+    return told[0].text if len(told) == 1 else ""
 
 
 def _cell(question: str, row: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.reader.model import Reader, Reading
+from chatbot.reader.titled import beyond_title
 from chatbot.reader.windows import Window, around, tokens, window
 from index.search import SentenceHit
 
@@ -63,7 +64,8 @@ def _window(question: str, hit: SentenceHit) -> Window:
     sentences = hit.hit.passage.sentences
     texts = [s.text for s in sentences]
     best = next(i for i, s in enumerate(sentences) if s.start == hit.sentence.start)
-    return window(question, hit.hit.document.title, texts, around(texts, best))
+    title = hit.hit.document.title
+    return window(beyond_title(question, title), title, texts, around(texts, best))
 
 
 def _start(hit: SentenceHit, index: int) -> int:

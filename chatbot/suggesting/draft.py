@@ -11,7 +11,7 @@ from chatbot.wording.figures import find_figures
 
 _SHORTEST, _LONGEST = 5, 16  # words
 _MOST = 110  # characters
-_ODD = re.compile(r"[,.]\s|\s[’']|\bas well\b|\bat (?:most|least)\b")
+_ODD = re.compile(r"[,.]\s|\s[’']|\bas well\b|\bat (?:most|least)\b|\b[B-HJ-Z]\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from chatbot.summary.candidates import Candidate
 from chatbot.summary.citing import Citer
 from chatbot.summary.keyfacts import left_out
 from chatbot.summary.material import Source, Stretch
-from chatbot.summary.merits import unfit
+from chatbot.summary.merits import barred
 from chatbot.summary.stated import stated
 from chatbot.types import AnswerSentence, Citation, Coverage, KeyFact, Section
 from index.types import DocumentInfo
@@ -48,17 +48,18 @@ def outline(source: Source, bearing: Sequence[bool] | None = None, focus: str = 
     counts = [0] * len(source.stretches)
     reasons: list[dict[str, int]] = [defaultdict(int) for _ in source.stretches]
     open_ = [False] * len(source.stretches)
-    for at, said in enumerate(source.sentences):
+    for at, (said, reason) in enumerate(
+        zip(source.sentences, barred(source.sentences), strict=True)
+    ):
         if said.sentence.kind == "heading":
             continue
         counts[said.section] += 1
-        reason = unfit(said)
         if not reason and bearing is not None and not bearing[at]:
             reason = f"nothing about “{focus}”"
         open_[said.section] |= not reason
         reasons[said.section][reason] += 1
-    barred = tuple("" if ok else _why(found) for ok, found in zip(open_, reasons, strict=True))
-    return Outline(source.document, source.length, source.stretches, tuple(counts), barred)
+    whys = tuple("" if ok else _why(found) for ok, found in zip(open_, reasons, strict=True))
+    return Outline(source.document, source.length, source.stretches, tuple(counts), whys)
 
 
 def _why(found: Mapping[str, int]) -> str:

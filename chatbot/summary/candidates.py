@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chatbot.summary.material import Said, Source
-from chatbot.summary.merits import make, standing, sums_up, unfit
+from chatbot.summary.merits import barred, brevity, hollow, make, standing, sums_up
 from chatbot.summary.openings import leans, trimmed
+from chatbot.summary.rules import governs, rule_worth
 from chatbot.summary.stated import Fact, stated
+from chatbot.summary.ties import tied
 from chatbot.wording.mentions import content_stems
 from index.minilm import Floats
 
@@ -36,6 +38,7 @@ class Candidate:
         facts: What it states, each with its weight in this document.
         vector: Of length 1.
         leaning: Whether it needs the sentence before it to be understood.
+        tied: Whether it reads better after that one, though it can do without.
         relevance: To the focus, 0..1; 1 without one.
     """
 
@@ -46,11 +49,17 @@ class Candidate:
     facts: tuple[Fact, ...]
     vector: Floats
     leaning: bool
+    tied: bool = False
     relevance: float = 1.0
 
     @property
     def key(self) -> tuple[str, int]:
         return self.said.document.id, self.said.place
+
+    @property
+    def hollow(self) -> bool:
+        """Does it say next to nothing, so that it had better not fill a gap?"""
+        return hollow(self.text, len(self.facts))
 
     @property
     def row(self) -> bool:
@@ -69,8 +78,8 @@ def candidates(
     """
     reading = [
         i
-        for i, said in enumerate(source.sentences)
-        if not unfit(said) and (relevance is None or relevance[i] > 0)
+        for i, reason in enumerate(barred(source.sentences))
+        if not reason and (relevance is None or relevance[i] > 0)
     ]
     if not reading:
         return []
@@ -80,6 +89,7 @@ def candidates(
         source,
         frozenset(content_stems(source.document.title)),
         sum(map(_length, source.sentences)) / words,
+        governs(source.sentences[i].sentence.text for i in reading),
     )
     found = [
         _candidate(
@@ -139,11 +149,13 @@ def _promising(said: Sequence[Said], central: Floats, most: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What a document's sentences are judged by: its title's stems; how much of it must go."""
+    """What a document's sentences are judged by: its title's stems; how much of it must go;
+    whether it lays down rules."""
 
     source: Source
     titled: frozenset[str]
     shortening: float
+    governing: bool
 
     @property
     def strictness(self) -> float:
@@ -158,23 +170,32 @@ def _length(said: Said) -> int:
 def _candidate(view: _View, at: int, rank: int, central: float, relevance: float) -> Candidate:
     said = view.source.sentences[at]
     text = trimmed(said.sentence.text)
+    facts = stated(text)
     about = view.titled & set(content_stems(text))
     merit = standing(said, rank, len(view.source.stretches) > 3) * (0.7 + _CENTRAL * central)
     merit *= make(said, text) * (1.0 + 0.1 * min(3, len(about)))
+    merit *= rule_worth(text) if view.governing else 1.0
     return Candidate(
         said=said,
         text=text,
         words=len(text.split()),
-        merit=merit**view.strictness * relevance,
-        facts=stated(text),
+        merit=merit**view.strictness * brevity(text, len(facts)) * relevance,
+        facts=facts,
         vector=view.source.vectors[at],
         leaning=leans(text),
+        tied=tied(text, _before(view.source, at), view.titled | set(content_stems(said.heading))),
         relevance=relevance,
     )
 
 
+def _before(source: Source, at: int) -> str:
+    """The sentence before one, in its section; "" if there is none."""
+    said = source.sentences[at]
+    return "" if said.opens or not at else source.sentences[at - 1].sentence.text
+
+
 def _weighed(found: Sequence[Candidate]) -> list[Candidate]:
-    """Facts that a document states again weigh more; names above all, which are all over it."""
+    """Names weigh by how often a document has them: what it is about, it names again and again."""
     times = Counter(fact.key for candidate in found for fact in candidate.facts)
     return [
         replace(
@@ -189,6 +210,4 @@ def _weighed(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _said_again(fact: Fact, times: int) -> float:
-    if fact.kind == "name":
-        return 0.6 + 0.3 * min(3.0, math.log2(times))
-    return 1.0 + 0.25 * min(2, times - 1)
+    return 0.6 + 0.3 * min(3.0, math.log2(times)) if fact.kind == "name" else 1.0

@@ -28,6 +28,10 @@ class Citer:
             self._numbers[key] = Citation.of(number, said.document, said.sentence, said.heading)
         return self._numbers[key]
 
+    def unnumbered(self, said: Said) -> Citation:
+        """A citation to verify by, that no reader sees."""
+        return Citation.of(0, said.document, said.sentence, said.heading)
+
     def quoted(self, said: Said) -> AnswerSentence:
         """The sentence word for word."""
         text = " ".join(said.sentence.text.split())

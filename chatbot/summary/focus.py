@@ -7,10 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
 from chatbot.summary.material import Source
+from chatbot.summary.openings import leans, trimmed
+from chatbot.summary.ties import tied
 from chatbot.wording.dates import Date, find_dates
 from chatbot.wording.mentions import content_stems
 from index.minilm import Floats
@@ -27,7 +30,12 @@ _AND = re.compile(r",|;|\b(?:and|or|as well as)\b", re.IGNORECASE)
 # the same thing; above the second if a word of the focus stands in it or over it, too.
 _ABOUT, _TOUCHES, _UNDER = 0.42, 0.2, 0.12
 _OF_BEST = 0.6  # and not much less than the sentence that bears on it most
-_HALF = 0.5  # share of the focus's information
+_HALF = 0.4  # share of the focus's information
+_GOES_ON = 0.6  # what a sentence bears that goes on from one that does
+_OPENING = 8  # words in which a sentence takes up what was said
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|these|those|one)\b", re.IGNORECASE)
+_FAINT = 0.15  # what bears less goes no further
+_ROOT = 5  # letters that two words of one root share at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +74,25 @@ def focus_on(text: str, embed: Callable[[str], Floats]) -> Focus:
 
 def relevance(focus: Focus, source: Source) -> Floats:
     """How much each sentence of a document bears on the focus, 0..1; 0 where it does not."""
-    dated = np.array([_dated(focus, source, said.sentence.text) for said in source.sentences])
+    dated = _times(focus, source)
     if not focus.stems:
-        return dated.astype(np.float32)
+        return preceded(source, dated)
     cosines = source.vectors @ focus.vector
-    own = [set(content_stems(said.sentence.text)) for said in source.sentences]
-    heads = {s.heading: set(content_stems(s.heading)) for s in source.sentences}
+    own = [_present(focus, said.sentence.text) for said in source.sentences]
+    heads = {s.heading: _present(focus, s.heading) for s in source.sentences}
     weights = _weights(focus, own)
     shares = np.array([_share(focus, weights, stems) for stems in own])
-    titled = _share(focus, weights, set(content_stems(source.document.title)))
+    titled = _share(focus, weights, _present(focus, source.document.title))
     # What stands under the document's title may be about anything in it.
     above = np.array(
         [_share(focus, weights, heads[s.heading]) if s.section else 0.0 for s in source.sentences]
     )
     best = max(float(cosines.max(initial=0.0)), _ABOUT)
+    # Under a heading that names it and nothing else, everything is.
+    named = np.array([s.section > 0 and _names(focus, s.heading) for s in source.sentences])
     bearing = (
-        ((cosines >= _ABOUT) & (cosines >= _OF_BEST * best))
+        named
+        | ((cosines >= _ABOUT) & (cosines >= _OF_BEST * best))
         | ((shares >= _HALF) & (cosines >= _TOUCHES))
         | ((above >= _HALF) & (cosines >= _UNDER))
         | (shares > 0.99)
@@ -89,8 +100,77 @@ def relevance(focus: Focus, source: Source) -> Floats:
     if titled > 0.99 and not (shares > 0).any():  # the document's own theme, in other words
         bearing |= cosines >= _UNDER
     scores = np.clip(0.3 + np.clip(cosines, 0, 1) + 0.3 * shares + 0.15 * above, 0.0, 1.0)
-    found: Floats = (bearing * scores * (dated if focus.dates else 1.0)).astype(np.float32)
+    found: Floats = (bearing * scores).astype(np.float32)
+    return preceded(source, followed(source, found * dated if focus.dates else found))
+
+
+def followed(source: Source, bearing: Floats) -> Floats:
+    """The same, with those that go on from one that bears."""
+    found = bearing.copy()
+    for at in range(1, len(found)):
+        if found[at] == 0 and found[at - 1] > _FAINT and _goes_on(source, at):
+            found[at] = _GOES_ON * found[at - 1]
     return found
+
+
+def preceded(source: Source, bearing: Floats) -> Floats:
+    """The same, with those that one that bears leans on."""
+    found = bearing.copy()
+    for at in range(len(found) - 1, 0, -1):
+        if found[at - 1] == 0 and found[at] > 0 and _needs(source, at):
+            found[at - 1] = _GOES_ON * found[at]
+    return found
+
+
+def _goes_on(source: Source, at: int) -> bool:
+    """Does a sentence take up the one before it, or answer it?"""
+    said, before = source.sentences[at], source.sentences[at - 1].sentence.text
+    if said.opens or said.sentence.kind == "heading":
+        return False
+    text = trimmed(said.sentence.text)
+    said_of = " ".join(text.split()[:_OPENING])
+    return bool(
+        leans(text)
+        or "?" in before[-3:]
+        or tied(text, before, frozenset())
+        or _PRONOUN.search(said_of)
+    )
+
+
+def _needs(source: Source, at: int) -> bool:
+    """Is a sentence not to be understood without the one before it?"""
+    said = source.sentences[at]
+    text = trimmed(said.sentence.text)
+    return not said.opens and text[0] not in "“‘\"'«" and leans(text)
+
+
+def _present(focus: Focus, text: str) -> set[str]:
+    """The stems of the focus that a text has, in any form of their words."""
+    own = set(content_stems(text))
+    return {s for s in focus.stems if s in own or any(_akin(s, other) for other in own)}
+
+
+def _names(focus: Focus, heading: str) -> bool:
+    """Does a heading name the focus, and little else?"""
+    stems = set(content_stems(heading))
+    return bool(stems) and 2 * len(_present(focus, heading)) >= max(len(stems), len(focus.stems))
+
+
+def _akin(one: str, other: str) -> bool:
+    """Are two stems of one word: "recommend" and "recommendation", "injur" and "injury"?"""
+    shared = sum(1 for _ in takewhile(lambda p: p[0] == p[1], zip(one, other, strict=False)))
+    return shared >= _ROOT and shared >= min(len(one), len(other)) - 1
+
+
+def _times(focus: Focus, source: Source) -> Floats:
+    """How much each sentence is of the time that is asked for, 0..1; 1 without one.
+
+    A document of that time speaks of it throughout; but where sentences name it, they are meant.
+    """
+    found = np.array([_dated(focus, source, s.sentence.text) for s in source.sentences])
+    if (found == 1.0).any():
+        found[found < 1.0] = 0.0
+    return found.astype(np.float32)
 
 
 def _dated(focus: Focus, source: Source, text: str) -> float:

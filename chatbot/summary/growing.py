@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from chatbot.summary.candidates import Candidate
 from index.minilm import Floats
+
+Flags = npt.NDArray[np.bool_]
 
 _UNIVERSE = 2000  # sentences that the summary is to be near to, at most
 _NEAR, _BASE = 1.2, 0.15  # of being near to others, of being there at all; a fact tells about 1
 _ALIKE = 0.7  # of several facts of a kind in one sentence each tells so much of the one before
 _SECTION = 0.92  # a section that has had its say
+_TIED = 0.45  # a sentence that takes up what another says, without that one
 _SAME = 0.75  # cosine from which two sentences begin to say the same
 
 
@@ -29,6 +33,7 @@ class Draft:
         closest: Of each candidate, its cosine with the nearest pick.
         news: Of each candidate, what it states that is not said yet.
         held: Of each candidate, how often its section was heard, (candidates,).
+        follows: Of each candidate, whether the sentence before it is in, (candidates,).
         heard: Words of each document.
         said: Keys of the facts that are said.
     """
@@ -37,6 +42,7 @@ class Draft:
     closest: Floats
     news: Floats
     held: Floats
+    follows: Flags
     heard: Floats
     picks: list[int] = field(default_factory=list)
     words: int = 0
@@ -60,6 +66,8 @@ class Gains:
         ids = {name: i for i, name in enumerate({c.said.document.id: 0 for c in self._all})}
         self._document = np.array([ids[c.said.document.id] for c in self._all])
         self._documents = len(ids)
+        self._tied = np.array([c.tied for c in self._all])
+        self._places = np.array([c.said.place for c in self._all])
         self._section = np.array([c.said.section for c in self._all])
         self._stating: dict[str, list[int]] = defaultdict(list)
         for at, candidate in enumerate(self._all):
@@ -75,6 +83,7 @@ class Gains:
             closest=np.full(count, -1.0, np.float32),
             news=self._news.copy(),
             held=np.zeros(count, np.float32),
+            follows=np.zeros(count, bool),
             heard=np.zeros(self._documents, np.float32),
         )
 
@@ -95,6 +104,7 @@ class Gains:
         draft.near = np.maximum(draft.near, self._alike[at])
         draft.closest = np.maximum(draft.closest, self._vectors @ self._vectors[at])
         draft.held += (self._document == document) & (self._section == self._section[at])
+        draft.follows |= (self._document == document) & (self._places == candidate.said.place + 1)
         draft.heard[document] += candidate.words
         new = {fact.key for fact in candidate.facts} - draft.said
         draft.said |= new
@@ -112,6 +122,7 @@ class Gains:
         if self._documents > 1:
             share = words / self._documents
             held = held * (share / (share + 2 * draft.heard))[self._document]
+        held = held * np.where(self._tied & ~draft.follows, _TIED, 1.0)
         fresh = np.where(draft.closest > _SAME, np.clip(3.4 - 3.2 * draft.closest, 0.2, 1.0), 1.0)
         found: Floats = self._merits * held * fresh * (draft.news + _NEAR * nearer + _BASE)
         return found

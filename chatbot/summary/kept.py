@@ -25,7 +25,7 @@ from index.types import DocumentInfo
 T = TypeVar("T")
 
 # Raise it when the same documents would be summarised otherwise than before.
-VERSION = 1
+VERSION = 2
 
 
 def request_key(

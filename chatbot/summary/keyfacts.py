@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from chatbot.summary.candidates import Candidate
 from chatbot.summary.citing import Citer
-from chatbot.summary.stated import Fact
+from chatbot.summary.stated import Fact, holds_office
 from chatbot.types import KeyFact
-from chatbot.wording.mentions import base_form
 
 _A_PAGE, _MOST = 12, 24  # facts
 _PAGE = 500  # words
@@ -54,7 +53,7 @@ def _best(candidates: Iterable[Candidate]) -> list[_Found]:
     best: dict[tuple[str, str], _Found] = {}
     for candidate in candidates:
         for fact in candidate.facts:
-            if fact.weight * _KINDS[fact.kind] < 0.25:
+            if fact.weight * _KINDS[fact.kind] < 0.25 or _bare(fact):
                 continue
             worth = fact.weight * _KINDS[fact.kind] * candidate.merit
             worth *= 0.5 if candidate.leaning else 1.0
@@ -62,6 +61,11 @@ def _best(candidates: Iterable[Candidate]) -> list[_Found]:
             if value not in best or worth > best[value].worth:
                 best[value] = _Found(fact, candidate, worth)
     return sorted(best.values(), key=lambda found: -found.worth)
+
+
+def _bare(fact: Fact) -> bool:
+    """Is it a number in one word, "half", which tells nobody anything by itself?"""
+    return fact.kind == "figure" and fact.text.isalpha()
 
 
 def _spread(ranked: Sequence[_Found], most: int) -> list[_Found]:
@@ -95,6 +99,8 @@ def _key_fact(found: _Found, citer: Citer) -> KeyFact:
 def _with_role(fact: Fact, text: str) -> str:
     match = _ROLE.match(text, fact.end)
     role = match["role"].split() if match else []
-    if not match or _NO_ROLE.match(match["role"]) or len(role) > 9 or base_form(role[0]) != role[0]:
+    if not match or _NO_ROLE.match(match["role"]) or len(role) > 9:
+        return fact.text
+    if not holds_office(match["role"]):
         return fact.text
     return text[fact.start : match.end("role")]

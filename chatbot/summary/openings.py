@@ -43,8 +43,12 @@ _OWN = (
 )
 # "It is not known who …" points at nothing before it.
 _EXPLETIVE = re.compile(
-    r"it (?:is|was|will be|would be|has been|had been|may be|seems?|seemed|appears?|appeared)\b"
-    r".{0,60}?\b(?:that|to|whether|how|why|who|when|what)\b",
+    r"it (?:(?:is|was|will be|would be|has been|had been|may be)(?: not| still| now| also)?"
+    r"(?: \w+ly)? (?:(?:un)?(?:clear|likely|known|true|possible|usual|fair|certain|safe|easy)"
+    r"|impossible|hard|difficult|important|necessary|better|best|too \w+|said|thought|believed"
+    r"|expected|hoped|feared|agreed|decided|estimated|reported|recommended|proposed|suggested)\b"
+    r".{0,40}?\b(?:that|to|whether|how|why|who|when|what)\b|(?:is|was) \w+ (?:who|that|which)\b"
+    r"|(?:seems?|seemed|appears?|appeared) (?:likely )?that\b)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -64,6 +68,7 @@ _POINTS_BACK = re.compile(
     r"|(?:in|for|at|of|on|from|with|by|to|after|before|under|among|between|despite)\s+"
     rf"(?:this|that|these|those|them|it|him|her|his|their|its|which|each case)\b(?!\s+{_OWN})"
     r"|(?:the one|the other)\b"
+    r"|because\b[^,]*$"
     r")",
     re.IGNORECASE,
 )
@@ -80,11 +85,14 @@ _PERSONAL = re.compile(
 _PERSONS = frozenset("he she him his her hers himself herself".split())
 _CALENDAR = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:last|this|next|that|one|each|every|the same) (?:year|month|week|day|night|morning|evening"
+    r"|afternoon|spring|summer|autumn|winter))\b",
     re.IGNORECASE,
 )
+_SOMETHING = re.compile(r"\b(?:the|an?|one|every|each|another|any|no|who|whoever)\s+[a-z]")
 _SOMEBODY = re.compile(
-    r"\b(?:the|an?|one|every|each|another|any|no|who|whoever)\s+[a-z]"
+    rf"{_SOMETHING.pattern}"
     r"|\b(?:everybody|nobody|anyone|anybody|somebody|person|captain|chair)\b",
     re.IGNORECASE,
 )
@@ -102,7 +110,8 @@ _OPEN, _CLOSE = "“„«", "”»"
 def trimmed(text: str) -> str:
     """A sentence without an opening that leans on another, or the number of its list item."""
     rest = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
-    while match := _OPENING.match(rest):
+    small = rest[:1].islower()  # a line that goes on from the line before, "and" or not
+    while not small and (match := _OPENING.match(rest)):
         if not (left := rest[match.end() :]):
             break
         rest = left
@@ -129,7 +138,8 @@ def _named_before(before: str, pronoun: str) -> bool:
     before = rest if first.lower() in _OPENERS else before
     # "Pritchard said she …" names somebody; what "Blocking cut this" is of stands elsewhere.
     person = pronoun in _PERSONS
-    named = find_names(f"x {before}" if person else before) or _SOMEBODY.search(before)
+    meant = _SOMETHING if pronoun in ("it", "its") else _SOMEBODY
+    named = find_names(f"x {before}" if person else before) or meant.search(before)
     return bool(named) or len(content_stems(before)) > 2
 
 

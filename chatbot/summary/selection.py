@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chatbot.summary.candidates import Candidate
 from chatbot.summary.growing import Draft, Gains
@@ -26,15 +27,31 @@ _DROPPED = 60  # sentences given up, at most, so that others fit
 Unit = tuple[int, ...]  # a sentence, or one with the sentence before it, on which it leans
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a summary says already, in words of its own.
+
+    Attributes:
+        cited: Keys of the candidates that it rests on.
+        words: How long it is.
+    """
+
+    cited: frozenset[tuple[str, int]] = frozenset()
+    words: int = 0
+
+
 class Selection:
     """Chooses among candidates.
 
     Args:
         candidates: In reading order, document by document; at least one.
+        begun: What they are to go on from.
     """
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], begun: Begun = Begun()) -> None:
         self._all = list(candidates)
+        self._begun = begun
+        self._given = [i for i, c in enumerate(self._all) if c.key in begun.cited]
         self._gains = Gains(self._all)
         places = {c.key: i for i, c in enumerate(self._all)}
         self._before = [
@@ -43,23 +60,44 @@ class Selection:
         ]
 
     def choose(self, words: int) -> list[Candidate]:
-        """Sentences of about so many words together, in reading order.
+        """Sentences of about so many words together, with what is begun, in reading order.
 
         Within a tenth of it wherever there is enough to choose from.
         """
         least, _ = bounds(words)
         units = [unit for i in range(len(self._all)) if (unit := self._unit(i))]
-        draft = self._greedy(units, words, self._gains.empty())
+        draft = self._greedy(units, words, self._draft([]))
         draft = self._exchanged(draft, words, int(_FULL * words))
         if draft.words < least:
             draft = self._fitted(units, draft, words)
         if draft.words < least:  # what leans on a sentence that is not there is better than nothing
-            alone = [(i,) for i in range(len(self._all))]
+            alone = [(i,) for i, c in enumerate(self._all) if not c.hollow]
+            if len(draft.picks) == len(alone):  # there is nothing else
+                alone = [(i,) for i in range(len(self._all))]
             draft = self._fitted(alone, self._greedy(alone, words, draft), words)
-        return [self._all[i] for i in sorted(draft.picks)]
+        if not draft.picks and not self._begun.words:  # each is longer than all was to be
+            self._gains.take(draft, min(range(len(self._all)), key=lambda i: self._all[i].words))
+        return [self._all[i] for i in sorted(set(draft.picks) - set(self._given))]
+
+    def _draft(self, picks: Sequence[int]) -> Draft:
+        """What is begun, and these."""
+        draft = self._gains.draft(self._given)
+        draft.words = self._begun.words
+        for at in picks:
+            self._gains.take(draft, at)
+        return draft
+
+    def _chosen(self, draft: Draft) -> list[int]:
+        """What of it is not begun but chosen, in the order of choice."""
+        return draft.picks[len(self._given) :]
 
     def _unit(self, at: int) -> Unit:
-        """A sentence, with the one before it where it leans on that; none if that leans too."""
+        """A sentence, with the one before it where it leans on that; none if that leans too.
+
+        Nor is there one of a sentence that says next to nothing, but for the sake of another.
+        """
+        if self._all[at].hollow:
+            return ()
         if not self._all[at].leaning:
             return (at,)
         before = self._before[at]
@@ -89,10 +127,10 @@ class Selection:
     def _exchanged(self, draft: Draft, words: int, most: int) -> Draft:
         """The same with sentences exchanged for others that add more and still fit."""
         for _ in range(2 if len(draft.picks) <= _EXCHANGES else 0):
-            before = list(draft.picks)
+            before = self._chosen(draft)
             for out in before:
                 draft = self._without(out, draft, words, most)
-            if draft.picks == before:
+            if self._chosen(draft) == before:
                 break
         return draft
 
@@ -100,7 +138,7 @@ class Selection:
         """The draft with another sentence in the place of one, if that adds more."""
         if any(self._leans_on(i, out) for i in draft.picks):
             return draft
-        rest = self._gains.draft([i for i in draft.picks if i != out])
+        rest = self._draft([i for i in self._chosen(draft) if i != out])
         gains = self._gains.gains(rest, words)
         best = max(
             (i for i in range(len(self._all)) if self._may_join(i, rest, most - rest.words)),
@@ -117,14 +155,15 @@ class Selection:
 
     def _may_join(self, at: int, draft: Draft, room: int) -> bool:
         """Does it fit, and is what it leans on there?"""
-        fits = self._all[at].words <= room and at not in draft.picks
+        fits = self._all[at].words <= room and at not in draft.picks and not self._all[at].hollow
         return fits and (not self._all[at].leaning or self._before[at] in draft.picks)
 
     def _fitted(self, units: Sequence[Unit], draft: Draft, words: int) -> Draft:
         """The same with as few of the last sentences as possible chosen anew, to come out."""
         least, most = bounds(words)
-        for dropped in range(min(_DROPPED, len(draft.picks)) + 1):
-            base = self._gains.draft(draft.picks[: len(draft.picks) - dropped])
+        chosen = self._chosen(draft)
+        for dropped in range(min(_DROPPED, len(chosen)) + 1):
+            base = self._draft(chosen[: len(chosen) - dropped])
             gains = self._gains.gains(base, words)
             best = self._fillers(units, base, gains)
             lengths = [self._all[i].words for i in best]

@@ -15,6 +15,7 @@ from chatbot.wording.mentions import find_names, find_quotes, name_words, word_s
 # How much more a kind of fact tells than a small count: money and shares are what reports are
 # read for, hours of the day and years alone seldom are.
 _UNITS = {"£": 1.2, "$": 1.2, "€": 1.2, "%": 1.2, "×": 0.9, ":": 0.45, "s": 0.3, "th": 0.0}
+_WORDED = 0.6  # a share in words
 _QUOTED_WORDS = 4  # fewer are a phrase, not a statement
 _MARKER = re.compile(r"\(?\d{1,3}[.)]\s")
 _AGE = re.compile(r",\s\d\d,")  # "said Dilys Cattermole, 61, a teacher"
@@ -74,6 +75,11 @@ def stated(text: str) -> tuple[Fact, ...]:
     return tuple({fact.key: fact for fact in reversed(found)}.values())[::-1]
 
 
+def holds_office(text: str) -> bool:
+    """Does it speak of an office or a post: "the chief financial officer"?"""
+    return bool(_OFFICE.search(text))
+
+
 def _figures(text: str) -> Iterator[Fact]:
     marker = _MARKER.match(text)
     for figure in find_figures(text):
@@ -87,7 +93,8 @@ def _figures(text: str) -> Iterator[Fact]:
 
 def _tells(figure: Figure, counted: str) -> float:
     if figure.unit in _UNITS:
-        return _UNITS[figure.unit]
+        worded = not any(map(str.isdigit, figure.text))  # "half", with or without a meaning
+        return _UNITS[figure.unit] * (_WORDED if worded else 1.0)
     size = abs(figure.value)
     if size >= 100 or size != int(size):
         return 1.0
@@ -104,7 +111,11 @@ def _with_noun(text: str, figure: Figure) -> tuple[str, str]:
         if not match:
             break
         word = match[1].lower()
-        if word in _NO_NOUNS or (match[1].isupper() and len(word) > 1):
+        if (
+            word in _NO_NOUNS
+            or word.endswith(("’s", "'s"))
+            or (match[1].isupper() and len(word) > 1)
+        ):
             break
         at = match.end()
         if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is"))):

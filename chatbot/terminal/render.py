@@ -128,6 +128,9 @@ def show_answer(answer: Answer, out: Out, written: bool = False) -> None:
             shown = show_sentence(sentence, out, "" if shown else short) or shown
     if short and not shown:
         out.say("In short: ", (flat(short), "bold"))
+    for conflict in answer.conflicts:
+        told = (f"{flat(text)} [{c.number}]" for text, c in conflict.pieces())
+        out.say((" ".join(told), "yellow"))
     if answer.as_of:
         out.say((flat(as_a_line(answer.as_of)), "dim"))
     if answer.dropped:

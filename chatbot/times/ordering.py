@@ -38,7 +38,7 @@ def in_time(question: str, times: Sequence[Time], ranked: Sequence[Ranked]) -> l
     Args:
         ranked: Best first.
     """
-    if not ranked or (not times and _SOURCE.search(question)):
+    if not ranked or (not times and asks_one_source(question)):
         return list(ranked)
     near = [i for i, one in enumerate(ranked) if _as_good(one, ranked[0])]
     group = [ranked[i] for i in near]
@@ -51,6 +51,11 @@ def in_time(question: str, times: Sequence[Time], ranked: Sequence[Ranked]) -> l
     suits = fits[0] if len(fits) == 1 else None
     told = {i: _standing(question, suits, group[0], moved[i]) for i in near[1:]}
     return [told.get(i, one) for i, one in enumerate(moved)]
+
+
+def asks_one_source(question: str) -> bool:
+    """Does it ask what one source says, as in "according to the newspaper"?"""
+    return bool(_SOURCE.search(question))
 
 
 def timelier(times: Sequence[Time], one: SentenceHit, other: SentenceHit) -> bool:

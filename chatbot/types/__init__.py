@@ -13,7 +13,8 @@ from chatbot.types.answer import (
     as_a_line,
 )
 from chatbot.types.citation import AnswerSentence, Citation, Status, Verdict, plain
-from chatbot.types.comparison import Change, Claim, ClaimStatus, Comparison
+from chatbot.types.comparison import Change, Claim, ClaimStatus, Comparison, LatestYear
+from chatbot.types.conflict import Conflict, Side
 from chatbot.types.summary import (
     Coverage,
     FactKind,
@@ -37,14 +38,17 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "Comparison",
+    "Conflict",
     "Coverage",
     "Event",
     "EvidenceFound",
     "FactKind",
     "KeyFact",
+    "LatestYear",
     "Section",
     "SectionState",
     "SentenceWritten",
+    "Side",
     "Status",
     "Summary",
     "SummaryDone",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chatbot.types.citation import AnswerSentence, Citation, Verdict, fields_of, note, plain
+from chatbot.types.conflict import Conflict
 from chatbot.types.exported import Exported
 from chatbot.wording.quoted import quoted
 
@@ -38,6 +39,8 @@ class Answer(Exported):
         asked: A follow-up in the person's own words; "" where `question` is what was asked.
         as_of: The dates of the documents cited, for a person, where time plays a role: "As of
             12 March 2025", "the document has no date"; else "".
+        conflicts: Where documents give different values of what is asked, each with its sides,
+            the newest first; sentences of the answer give at least two of them.
     """
 
     question: str
@@ -57,6 +60,7 @@ class Answer(Exported):
     unanswered: tuple[str, ...] = ()
     asked: str = ""
     as_of: str = ""
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def text(self) -> str:
@@ -73,8 +77,11 @@ class Answer(Exported):
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation of the answer's sentences, once each, in order of first use."""
-        return tuple(dict.fromkeys(c for s in self.sentences for c in s.citations))
+        """Every citation of the answer's sentences, then of what the documents differ on, once
+        each, in order of first use."""
+        said = [c for s in self.sentences for c in s.citations]
+        sides = [side.citation for conflict in self.conflicts for side in conflict.sides]
+        return tuple(dict.fromkeys([*said, *sides]))
 
     def to_dict(self) -> dict[str, Any]:
         return {"text": self.text, **plain(self), "citations": plain(self.citations)}
@@ -91,6 +98,7 @@ class Answer(Exported):
         given["related"] = tuple(map(Citation.from_dict, made["related"]))
         given["withheld"] = tuple(map(Verdict.from_dict, made.get("withheld", ())))
         given["unanswered"] = tuple(made.get("unanswered", ()))
+        given["conflicts"] = tuple(map(Conflict.from_dict, made.get("conflicts", ())))
         return cls(**given)
 
     def to_markdown(self) -> str:
@@ -103,6 +111,8 @@ class Answer(Exported):
                     s.text + "".join(f"[^{c.number}]" for c in s.citations) for s in self.sentences
                 )
             ]
+        for conflict in self.conflicts:
+            body += ["", " ".join(f"{text}[^{c.number}]" for text, c in conflict.pieces())]
         if self.as_of:
             body += ["", f"*{' '.join(as_a_line(self.as_of).split())}*"]
         if self.unsaid:

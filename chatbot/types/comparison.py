@@ -43,6 +43,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestYear:
+    """The latest year that a document without a date names: it may tell when it was written.
+
+    Attributes:
+        document: Its id.
+        citation: Where it first names that year.
+    """
+
+    document: str
+    year: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison(Exported):
     """Two documents side by side.
 
@@ -51,6 +65,7 @@ class Comparison(Exported):
         dated: Whether both have dates that differ, so that "old" and "new" mean something.
         about: What it was to be about, or "".
         claims: Changed ones first, then same, then those of one only; each in reading order.
+        years: Of each document without a date the latest year that it names, if it names one.
     """
 
     old: DocumentInfo
@@ -59,6 +74,7 @@ class Comparison(Exported):
     about: str
     claims: tuple[Claim, ...]
     seconds: float
+    years: tuple[LatestYear, ...] = ()
 
     def having(self, status: ClaimStatus) -> tuple[Claim, ...]:
         """The claims of one status."""
@@ -68,7 +84,8 @@ class Comparison(Exported):
     def citations(self) -> tuple[Citation, ...]:
         """Every citation, once each, in order of first use."""
         sides = (side for claim in self.claims for side in (claim.old, claim.new) if side)
-        return tuple(dict.fromkeys(c for side in sides for c in side.citations))
+        cited = (c for side in sides for c in side.citations)
+        return tuple(dict.fromkeys([*cited, *(year.citation for year in self.years)]))
 
     def to_dict(self) -> dict[str, Any]:
         return {**plain(self)}

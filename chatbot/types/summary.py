@@ -10,6 +10,8 @@ from chatbot.types.citation import AnswerSentence, Citation, Verdict, plain
 from chatbot.types.exported import Exported
 from index.types import DocumentInfo
 
+_MINUTES = 100  # seconds from which a person would count in minutes
+
 FactKind = Literal["figure", "date", "name", "quote"]
 SectionState = Literal["read", "skipped", "failed"]
 
@@ -80,8 +82,9 @@ class Theme:
     Attributes:
         name: A few words.
         sentences: What they say of it, quoted; newest document first where they differ.
-        agreed: Whether nothing in it differs between the documents.
-        difference: In what they differ, for a person ("6,500 against 15,000 staff"); "" if agreed.
+        agreed: Whether they were found to say the same of it.
+        difference: In what they differ, for a person ("6,500 against 15,000 staff"); "" if in
+            nothing. Where they neither agree nor differ, each only speaks of it.
     """
 
     name: str
@@ -99,13 +102,15 @@ class Summary(Exported):
         asked_words: The length asked for.
         focus: What it was to be about, or "".
         gist: One sentence that says most; None where nothing could be summarised.
-        sentences: The summary, in reading order.
+        sentences: The summary, in reading order; a model's in the order in which it wrote them.
         key_facts: Figures, dates, names and quotations, the most important first.
         themes: Of several documents; empty for one.
         coverage: What was read and what it rests on.
-        replaced: Sentences of a model that were not supported: their sources stand in their place.
-        omitted: Sentences of a model that were not supported and are left out.
+        replaced: Sentences of a model, its notes included, that were not wholly supported: their
+            sources stand in their place.
+        omitted: Those that were not and are left out.
         withheld: Those sentences, each with its reason.
+        filled: Sentences chosen without the model, because it had said too little.
         cached: Whether it was made earlier and served from the library.
     """
 
@@ -122,6 +127,7 @@ class Summary(Exported):
     replaced: int = 0
     omitted: int = 0
     withheld: tuple[Verdict, ...] = ()
+    filled: int = 0
     cached: bool = False
 
     @property
@@ -163,7 +169,10 @@ class SummaryProgress:
         """A line to print."""
         if self.seconds_left is None:
             return f"{self.doing} ({self.done} of {self.steps})"
-        return f"{self.doing} ({self.done} of {self.steps}, about {self.seconds_left:.0f} s left)"
+        left = f"{self.seconds_left:.0f} s"
+        if self.seconds_left >= _MINUTES:
+            left = f"{self.seconds_left / 60:.0f} min"
+        return f"{self.doing} ({self.done} of {self.steps}, about {left} left)"
 
 
 @dataclass(frozen=True, slots=True)

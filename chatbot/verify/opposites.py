@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from chatbot.verify.statements import Statement, nearest
 from chatbot.verify.voice import converse, turned_round
@@ -183,6 +183,16 @@ def opposites(said: Statement, source: Sequence[Statement]) -> Iterator[tuple[st
             negative = next(w for w in other if _bare(w) == word)
             written = (one[word], other[negative])
             yield written if one is stated else written[::-1]
+
+
+def contrasted(one: Collection[str], other: Collection[str]) -> bool:
+    """Does one text have a word, given as stems, whose opposite the other has?"""
+    for contrast in _GROUPS:
+        mine = [group for group in contrast if group & set(one)]
+        theirs = [group for group in contrast if group & set(other)]
+        if len(mine) == len(theirs) == 1 and mine != theirs:
+            return True
+    return False
 
 
 def words_by_stem(clauses: Sequence[Statement]) -> dict[str, str]:

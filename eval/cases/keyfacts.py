@@ -6,6 +6,10 @@ facts:                                  # the most important first
   - fact: The wall fell because of seepage.      # for a person
     words: [seepage, [wall, defence]]   # all in one sentence; a list is alternatives
     importance: 3                       # 3: no summary should be without it; 1: nice to have
+focuses:                                # what to ask for besides, if anything
+  - about: the wall
+    keep: [[seepage], [[wall, defence], height]]  # each as the words of a fact
+    leave: [rainfall, "£70 million"]    # what has nothing to do with it
 """
 
 from __future__ import annotations
@@ -21,7 +25,8 @@ from eval.cases.case import Fact, FactsError
 from eval.cases.facts import facts_at
 
 KEY_FACTS = Path(__file__).parents[1] / "keyfacts"
-_FILE_FIELDS = ("document", "optional", "facts")
+_FILE_FIELDS = ("document", "optional", "facts", "focuses")
+_FOCUS_FIELDS = ("about", "keep", "leave")
 _FACT_FIELDS = ("fact", "words", "importance")
 _IMPORTANCES = ("1", "2", "3")
 
@@ -42,11 +47,36 @@ class KeyFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """What a summary may be asked to be about.
+
+    Attributes:
+        keep: Facts that bear on it, each as the words that one sentence must hold.
+        leave: What has nothing to do with it.
+    """
+
+    document: str
+    about: str
+    keep: tuple[tuple[Fact, ...], ...]
+    leave: tuple[Fact, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.document}: {self.about}"
+
+    @property
+    def conversation(self) -> str:
+        """What intervals resample by: each document is independent of the others."""
+        return self.document
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFacts:
     """A document, by file name, and what a summary of it should keep."""
 
     document: str
     facts: tuple[KeyFact, ...]
+    focuses: tuple[Focus, ...] = ()
 
     @property
     def id(self) -> str:
@@ -98,7 +128,15 @@ def _file(root: Node | None, folder: Path) -> KeyFactsFile:
     path = (folder / nodes.text(found["document"])).resolve()
     facts = tuple(map(_fact, nodes.items(found["facts"])))
     optional = "optional" in found and nodes.flag(found["optional"], "optional")
-    return KeyFactsFile(path, KeyFacts(path.name, facts), optional)
+    asked = nodes.items(found["focuses"]) if "focuses" in found else []
+    focuses = tuple(_focus(node, path.name) for node in asked)
+    return KeyFactsFile(path, KeyFacts(path.name, facts, focuses), optional)
+
+
+def _focus(node: Node, document: str) -> Focus:
+    found = nodes.needed(node, _FOCUS_FIELDS, _FOCUS_FIELDS, "a focus")
+    keep = tuple(facts_at(item) for item in nodes.items(found["keep"]))
+    return Focus(document, nodes.text(found["about"]), keep, facts_at(found["leave"]))
 
 
 def _fact(node: Node) -> KeyFact:

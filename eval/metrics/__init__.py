@@ -26,6 +26,7 @@ from eval.metrics import (
 
 __all__ = [
     "COMPARISON_METRICS",
+    "FOCUS_METRICS",
     "METRICS",
     "SUMMARY_METRICS",
     "Asked",
@@ -132,6 +133,12 @@ SUMMARY_METRICS: tuple[Metric, ...] = (
     _share(summaries.sections_read, "sections read"),
     _share(summaries.sections_cited, "sections cited", "neither"),
     *_seconds(summaries.seconds, "end", "to the end"),
+)
+
+FOCUS_METRICS: tuple[Metric, ...] = (
+    _share(summaries.focus_kept, "on the focus, kept"),
+    _share(summaries.focus_strayed, "beside the focus, stated", "lower"),
+    _share(summaries.focus_empty, "nothing on the focus", "lower"),
 )
 
 COMPARISON_METRICS: tuple[Metric, ...] = (

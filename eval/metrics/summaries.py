@@ -10,7 +10,7 @@ from __future__ import annotations
 from chatbot.wording.mentions import content_stems
 from eval.cases.keyfacts import KeyFact
 from eval.judging.judgement import states_all
-from eval.observed.summary import SummaryRow
+from eval.observed.summary import FocusRow, SummaryRow
 
 
 def key_fact_recall(row: SummaryRow) -> tuple[float, float]:
@@ -90,3 +90,24 @@ def stated(row: SummaryRow) -> tuple[KeyFact, ...]:
     """The key facts that a sentence of the summary states."""
     said = [sentence.text for sentence in row.observed.sentences]
     return tuple(f for f in row.case.facts if any(states_all(text, f.words) for text in said))
+
+
+def focus_kept(row: FocusRow) -> tuple[float, float]:
+    """Mean share of what a document says about a focus that its summary on it states.
+
+    Listed by hand (`focuses` in `eval/keyfacts/`), each stated in one sentence.
+    """
+    said = [sentence.text for sentence in row.observed.sentences]
+    kept = [words for words in row.case.keep if any(states_all(text, words) for text in said)]
+    return len(kept) / len(row.case.keep), 1.0
+
+
+def focus_strayed(row: FocusRow) -> tuple[float, float]:
+    """Share of things that have nothing to do with a focus that its summary states all the same."""
+    strayed = [fact for fact in row.case.leave if states_all(row.observed.text, (fact,))]
+    return float(len(strayed)), float(len(row.case.leave))
+
+
+def focus_empty(row: FocusRow) -> tuple[float, float]:
+    """Share of focuses, on each of which the document says something, with no summary at all."""
+    return float(not row.observed.sentences), 1.0

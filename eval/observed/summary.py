@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eval.cases.keyfacts import KeyFacts
+from eval.cases.keyfacts import Focus, KeyFacts
 from eval.observed import Said
 
 
@@ -51,5 +51,15 @@ class SummaryRow:
 
     system: str
     case: KeyFacts
+    words: int
+    observed: Summarised
+
+
+@dataclass(frozen=True, slots=True)
+class FocusRow:
+    """What one system said of one document when it was asked about one thing in it."""
+
+    system: str
+    case: Focus
     words: int
     observed: Summarised

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chatbot.terminal.render import Out
-from eval.metrics import SUMMARY_METRICS, metric_of, value
-from eval.metrics.summaries import stated
-from eval.observed.summary import SummaryRow
+from eval.metrics import FOCUS_METRICS, SUMMARY_METRICS, metric_of, value
+from eval.metrics.summaries import focus_kept, focus_strayed, stated
+from eval.observed.summary import FocusRow, SummaryRow
 from eval.report.figures import (
     Figures,
     about_run,
@@ -29,6 +29,9 @@ def show_summaries(run: SummaryRun, out: Out) -> None:
     """Every figure of the run on the terminal."""
     out.say((run.info.dataset, "bold"), f" of {counted(len(run.info.documents), 'document')}")
     show_figures(_figures(run), out)
+    if run.focused:
+        out.say((f"Asked about one thing, {len(_asked(run))} times", "bold"))
+        show_figures(_focus_figures(run), out)
 
 
 def summaries_markdown(run: SummaryRun) -> str:
@@ -46,6 +49,7 @@ def summaries_markdown(run: SummaryRun) -> str:
         "\n".join(_documents(run)),
         "## What the figures mean",
         "\n".join(meaning_lines(found)),
+        *(_focus_parts(run) if run.focused else ()),
         "## Key facts left out",
         "The most important have three stars.",
         *_left_out(run),
@@ -55,6 +59,29 @@ def summaries_markdown(run: SummaryRun) -> str:
 
 def _figures(run: SummaryRun) -> Figures:
     return figures(SUMMARY_METRICS, {name: run.of(name) for name in run.info.systems}, LEAD)
+
+
+def _focus_figures(run: SummaryRun) -> Figures:
+    systems = [name for name in run.info.systems if name != LEAD]
+    return figures(FOCUS_METRICS, {name: run.on_focus(name) for name in systems})
+
+
+def _asked(run: SummaryRun) -> list[FocusRow]:
+    """The rows of the first system: each thing asked, once."""
+    return [row for row in run.focused if row.system == run.focused[0].system]
+
+
+def _focus_parts(run: SummaryRun) -> Iterator[str]:
+    """What came of asking about one thing: the figures, and where they fall short."""
+    found = _focus_figures(run)
+    yield "## Asked about one thing"
+    yield "\n".join(figure_lines(found))
+    yield "\n".join(meaning_lines(found))
+    yield "\n".join(
+        f"- {literal(r.case.document)}, “{literal(r.case.about)}”: kept {focus_kept(r)[0]:.0%}, "
+        f"strayed {focus_strayed(r)[0]:.0f}, {counted(r.observed.words, 'word')}"
+        for r in run.focused
+    )
 
 
 def _documents(run: SummaryRun) -> Iterator[str]:

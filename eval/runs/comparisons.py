@@ -33,6 +33,11 @@ class ComparisonRun:
     info: RunInfo
     rows: tuple[ComparisonRow, ...]
 
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The names of those asked."""
+        return self.info.systems
+
     def of(self, system: str) -> tuple[ComparisonRow, ...]:
         """One system's rows, in the order in which they were asked."""
         return tuple(row for row in self.rows if row.system == system)

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from chatbot import Chatbot
 from chatbot.types import Summary
 from eval.cases.keyfacts import KeyFactsFile
-from eval.observed.summary import Summarised, SummaryRow
+from eval.observed.summary import FocusRow, Summarised, SummaryRow
 from eval.runs import library
 from eval.runs.lead import LEAD, Lead
 from eval.runs.machine import machine, now
@@ -28,15 +28,24 @@ FILE = "summaries.json"
 
 @dataclass(frozen=True, slots=True)
 class SummaryRun:
-    """What was asked and what came of it; `words` is the length asked for."""
+    """What was asked and what came of it; `words` is the length asked for.
+
+    Attributes:
+        focused: What came of it when a document was asked about one thing in it.
+    """
 
     info: RunInfo
     words: int
     rows: tuple[SummaryRow, ...]
+    focused: tuple[FocusRow, ...] = ()
 
     def of(self, system: str) -> tuple[SummaryRow, ...]:
         """One system's rows, in the order in which they were asked."""
         return tuple(row for row in self.rows if row.system == system)
+
+    def on_focus(self, system: str) -> tuple[FocusRow, ...]:
+        """One system's rows where it was asked about one thing, in that order."""
+        return tuple(row for row in self.focused if row.system == system)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +80,10 @@ class Footnote:
         self.name = bot.settings.model
         self._bot = bot
 
-    def summarise(self, document: Path, words: int) -> Summarised:
+    def summarise(self, document: Path, words: int, focus: str | None = None) -> Summarised:
         """Its summary; raises FootnoteError where there is none."""
         started = time.perf_counter()
-        summary = cast("_Summarises", self._bot).summarise(str(document), words=words)
+        summary = cast("_Summarises", self._bot).summarise(str(document), words=words, focus=focus)
         return observed(self._bot, summary, time.perf_counter() - started)
 
 
@@ -105,13 +114,15 @@ def run(
         FootnoteError: A document or a model cannot be used at all, or `out` not be written.
     """
     rows = list(_rows(plan, Lead(), told))
+    focused: list[FocusRow] = []
     with ExitStack() as stack:
         for model in plan.models:
             bot = stack.enter_context(Chatbot(home=out / "library", model=model))
             library.read(bot, [file.path for file in plan.files], library.telling(told))
             bot.warm()
             rows += _rows(plan, Footnote(bot), told)
-    finished = SummaryRun(_info(plan), plan.words, tuple(rows))
+            focused += _focused(plan, Footnote(bot))
+    finished = SummaryRun(_info(plan), plan.words, tuple(rows), tuple(focused))
     write_json(out / FILE, finished)
     return finished
 
@@ -130,6 +141,16 @@ def _rows(plan: SummaryPlan, system: Summariser, told: library.Told) -> Iterator
             made = Summarised(error=str(error))
         yield SummaryRow(system.name, file.case, plan.words, made)
     told(system.name, len(plan.files), len(plan.files))
+
+
+def _focused(plan: SummaryPlan, system: Footnote) -> Iterator[FocusRow]:
+    for file in plan.files:
+        for asked in file.case.focuses:
+            try:
+                made = system.summarise(file.path, plan.words, asked.about)
+            except FootnoteError as error:
+                made = Summarised(error=str(error))
+            yield FocusRow(system.name, asked, plan.words, made)
 
 
 def _info(plan: SummaryPlan) -> RunInfo:

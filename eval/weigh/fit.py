@@ -14,7 +14,7 @@ from eval.weigh.asked import AGAINST, Asked
 Matrix = NDArray[np.float64]
 Cost = Callable[[Matrix], tuple[float, Matrix]]
 
-_FOUND = ("similarity", "overlap", "context_overlap", "lacking", "unmet", "row")
+_FOUND = ("similarity", "overlap", "context_overlap", "lacking", "unmet", "row", "counts")
 SIGNALS = {"unread": _FOUND, "read": (*_FOUND, "relevance", "certainty")}
 # Keeps coefficients of signals that hardly ever speak near nothing; signals in standard deviations.
 _SHRINK = 0.003

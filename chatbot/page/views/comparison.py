@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
-from chatbot.page.views.cited import Numbers, sentence_html
+from chatbot.page.views.cited import Numbers, link_html, sentence_html
 from chatbot.page.views.saved import downloads_html
 from chatbot.types import AnswerSentence, Claim, ClaimStatus, Comparison
 from chatbot.wording.dates import written
@@ -37,7 +38,8 @@ def comparison_html(comparison: Comparison) -> str:
     numbers = Numbers(comparison.citations)
     words = ("older", "newer") if comparison.dated else ("first", "second")
     body = _table(comparison, numbers, words) if comparison.claims else _nothing(comparison)
-    return f'<div class="fn-result">{_head(comparison, words)}{body}{downloads_html()}</div>'
+    head = _head(comparison, numbers, words)
+    return f'<div class="fn-result">{head}{body}{downloads_html()}</div>'
 
 
 def _nothing(comparison: Comparison) -> str:
@@ -45,7 +47,7 @@ def _nothing(comparison: Comparison) -> str:
     return f'<p class="fn-unsaid">Neither document says anything to compare{escape(about)}.</p>'
 
 
-def _head(comparison: Comparison, words: tuple[str, str]) -> str:
+def _head(comparison: Comparison, numbers: Numbers, words: tuple[str, str]) -> str:
     sides = "".join(
         f"<div><dt>The {word}</dt><dd>{_title(document)}</dd></div>"
         for word, document in zip(words, (comparison.old, comparison.new), strict=True)
@@ -56,9 +58,17 @@ def _head(comparison: Comparison, words: tuple[str, str]) -> str:
         if comparison.dated
         else '<p class="fn-facts">Their dates do not tell which is the older.</p>'
     )
-    return (
-        f'<header class="fn-result-head"><dl class="fn-pair">{sides}</dl>{about}{undated}</header>'
-    )
+    years = "".join(_year(comparison, numbers, words))
+    facts = f"{about}{undated}{years}"
+    return f'<header class="fn-result-head"><dl class="fn-pair">{sides}</dl>{facts}</header>'
+
+
+def _year(comparison: Comparison, numbers: Numbers, words: tuple[str, str]) -> Iterator[str]:
+    for year in comparison.years:
+        word = words[year.document != comparison.old.id]
+        link = link_html(year.citation, numbers.of(year.citation))
+        told = f"The {word} has no date; the latest year that it names is {year.year}."
+        yield f'<p class="fn-facts">{told}{link}</p>'
 
 
 def _title(document: DocumentInfo) -> str:
