@@ -1,5 +1,6 @@
 """Who is at the page, and the conversation that is open there."""
 
+import dataclasses
 import json
 
 import pytest
@@ -52,7 +53,7 @@ def test_no_ticks_and_no_word_of_ticks_are_two_things():
 def test_an_answer_of_earlier_is_shown_as_it_was():
     asked = answered("How much?")
     sitting = Sitting.resumed("id", [asked.answer], lambda _: TEXT)
-    assert sitting.past == (Exchange("How much?", asked.cards, asked.sentences, asked.answer),)
+    assert sitting.past == (dataclasses.replace(asked, foremost=None),)
 
 
 def test_only_finished_answers_are_gone_on_from():
