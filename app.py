@@ -45,7 +45,7 @@ def serve(
         quiet=True,
         share=False,
         auth=auth,
-        auth_message="Footnote" if auth else None,
+        auth_message=assets.sign_in() if auth else None,
         max_file_size=f"{bot.settings.max_upload_mb}mb",
         ssr_mode=False,
         pwa=False,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import http.server
 import ipaddress
+import itertools
+import json
 import os
+import queue
 import socket
+import threading
+import time
 
 # Before NumPy is imported: on a busy machine its threads wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -94,3 +100,38 @@ def chromium():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def endless_model():
+    """A model server that writes on and on; once hung up it tells how many sentences it wrote."""
+    written = queue.SimpleQueue()
+
+    class Endless(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            for sentences in itertools.count():
+                try:
+                    self.write(f"The ferry to Wenlow leaves at 7:15{' indeed' * sentences} [1]. ")
+                except OSError:
+                    written.put(sentences)
+                    return
+                time.sleep(0.8)
+
+        def write(self, text):
+            choice = {"index": 0, "delta": {"content": text}, "finish_reason": None}
+            chunk = {"id": "1", "object": "chat.completion.chunk", "choices": [choice]}
+            self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1", written
+    server.shutdown()
+    server.server_close()

@@ -1,15 +1,9 @@
 """The web page, with the real chatbot behind it: in a browser, through its API, from a shell."""
 
-import http.server
-import itertools
-import json
 import os
-import queue
 import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -25,6 +19,7 @@ from chatbot.bot import Chatbot
 from chatbot.page import uploads
 from chatbot.page.panels.asking import Asking
 from chatbot.page.panels.documents import Documents
+from chatbot.page.sitting import Sitting
 from tests.visitor import BAKERY, FERRY, Visitor, needs_browser
 
 ROOT = Path(app.__file__).parent
@@ -99,8 +94,7 @@ class TestBrowser:
         assert link.get_attribute("aria-label").startswith("Source ")
         link.focus()
         visitor.page.keyboard.press("Enter")
-        mark = visitor.page.wait_for_selector(".fn-text mark")
-        assert mark.evaluate("mark => mark === document.activeElement")
+        visitor.page.wait_for_function("document.activeElement.matches('.fn-text mark')")
         visitor.page.keyboard.press("Escape")
         assert link.evaluate("link => link === document.activeElement")
         assert visitor.page.locator(".fn-reader").count() == 0
@@ -196,41 +190,6 @@ class TestBrowser:
             page.close(verbose=False)
 
 
-@pytest.fixture
-def endless_model():
-    """A model server that writes on and on; once hung up it tells how many sentences it wrote."""
-    written = queue.SimpleQueue()
-
-    class Endless(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.end_headers()
-            for sentences in itertools.count():
-                try:
-                    self.write(f"The ferry to Wenlow leaves at 7:15{' indeed' * sentences} [1]. ")
-                except OSError:
-                    written.put(sentences)
-                    return
-                time.sleep(0.8)
-
-        def write(self, text):
-            choice = {"index": 0, "delta": {"content": text}, "finish_reason": None}
-            chunk = {"id": "1", "object": "chat.completion.chunk", "choices": [choice]}
-            self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-
-        def log_message(self, *args):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endless)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1", written
-    server.shutdown()
-    server.server_close()
-
-
 class TestApi:
     @pytest.fixture(scope="class")
     def client(self, address, filled):
@@ -274,8 +233,8 @@ class TestTrouble:
             yield bot
 
     def test_a_model_that_is_down_leaves_the_evidence_and_says_so(self, page):
-        *_, last = Asking(page).ask("How much does a loaf of rye weigh?", None, ())
-        box, _, _, conversation, sources = last
+        *_, last = Asking(page).ask("How much does a loaf of rye weigh?", Sitting())
+        box, _, conversation, sources, _ = last
         assert "fn-trouble" in conversation and "FOOTNOTE_BASE_URL" in conversation
         assert "Traceback" not in conversation
         assert "800 grams" in sources
@@ -290,8 +249,8 @@ class TestTrouble:
 
     def test_an_empty_library_says_what_to_do_first(self, tmp_path):
         with Chatbot(home=tmp_path, model="builtin") as bot:
-            *_, last = Asking(bot).ask("Who?", None, ())
-            assert "Add some first." in last[3]
+            *_, last = Asking(bot).ask("Who?", Sitting())
+            assert "Add some first." in last[2]
 
     def test_a_file_without_text_is_told_by_its_name(self, filled, tmp_path):
         empty = tmp_path / "empty.txt"

@@ -56,6 +56,39 @@ def visitor(chromium, address):
     assert visitor.alarms == []
 
 
+@pytest.fixture
+def server():
+    """A model's server: its address, the keys it was given, and what lets it go on."""
+    keys, go = [], threading.Event()
+    go.set()
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            keys.append(self.headers["Authorization"])
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            go.wait(30)
+            delta = {"content": "The ferry to Wenlow leaves at 7:15 every weekday [1]."}
+            for part in (delta, {}):
+                choice = {"index": 0, "delta": part, "finish_reason": None if part else "stop"}
+                chunk = {"id": "1", "object": "chat.completion.chunk", "choices": [choice]}
+                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+                time.sleep(0.1)
+            self.wfile.write(b"data: [DONE]\n\n")
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1", keys, go
+    server.shutdown()
+    server.server_close()
+
+
 def kept(visitor):
     """The names in the list of conversations, which is opened for that."""
     if not visitor.page.locator(".fn-find").is_visible():
@@ -183,6 +216,26 @@ class TestAgain:
 
 
 class TestAnswer:
+    def test_evidence_and_a_quote_come_before_the_model_says_a_word(
+        self, chromium, tmp_path, files, server
+    ):
+        url, _, go = server
+        go.clear()
+        with Chatbot(home=tmp_path, model="openai:tiny", base_url=url) as bot:
+            bot.add(*files)
+            page = app.serve(bot)
+            visitor = Visitor(chromium, page.local_url)
+            visitor.page.fill("#fn-box textarea", LEAVES)
+            visitor.page.press("#fn-box textarea", "Enter")
+            visitor.page.wait_for_selector(".fn-card mark:has-text('7:15')")
+            assert "7:15" in visitor.page.locator(".fn-waiting .fn-early").inner_text()
+            assert not visitor.page.locator(".fn-sentence").count()
+            go.set()
+            visitor.page.wait_for_selector(".fn-turn:not(.fn-waiting) .fn-sentence")
+            assert not visitor.page.locator(".fn-early").count()
+            visitor.leave()
+            page.close(verbose=False)
+
     def test_it_is_copied_with_its_footnotes(self, chromium, address):
         visitor = Visitor(chromium, address, permissions=["clipboard-read", "clipboard-write"])
         visitor.ask(LEAVES).locator("[data-copy]").click()
@@ -283,37 +336,46 @@ class TestDocuments:
         assert not turn.locator("[title^='spare']").count()
 
 
+class TestManyAtOnce:
+    def test_a_long_job_of_indexing_blocks_no_question(self, visitor, bot, tmp_path):
+        late = tmp_path / "late.txt"
+        late.write_text("The late train to Wenlow has three carriages.\n")
+        with bot._database.writing():  # as another job holds it, for as long as it takes
+            visitor.page.set_input_files("#fn-drop input[type=file]", late)
+            visitor.page.wait_for_selector("#fn-note .fn-reading")
+            assert "7:15" in visitor.ask(LEAVES).inner_text()
+            assert visitor.page.locator("#fn-note .fn-reading").count() == 1
+        visitor.page.wait_for_selector("li[title='late.txt']")
+        bot.remove("late.txt")
+
+    def test_two_people_are_answered_at_the_same_time(
+        self, chromium, tmp_path, files, endless_model
+    ):
+        url, _ = endless_model
+        with Chatbot(home=tmp_path, model="openai:endless", base_url=url) as bot:
+            bot.add(*files)
+            page = app.serve(bot)
+            people = [Visitor(chromium, page.local_url) for _ in range(2)]
+            for person in people:
+                person.page.fill("#fn-box textarea", LEAVES)
+                person.page.press("#fn-box textarea", "Enter")
+            for person in people:  # while nobody's answer comes to an end
+                person.page.wait_for_selector(".fn-waiting .fn-sentence >> nth=1")
+            people[0].page.click("#fn-box .stop-button")
+            people[0].page.wait_for_selector(".fn-turn:has-text('Stopped.')")
+            assert people[1].page.locator(".fn-turn.fn-waiting").count() == 1
+            # Another conversation ends the answer, and its sentences stay out of the new one.
+            people[1].page.click("[data-do=fresh]")
+            people[1].page.wait_for_selector(".fn-welcome")
+            people[1].page.wait_for_selector("#fn-box .submit-button")
+            time.sleep(1.5)  # in which more would have been written
+            assert people[1].page.locator(".fn-turn").count() == 0
+            for person in people:
+                person.leave()
+            page.close(verbose=False)
+
+
 class TestModels:
-    @pytest.fixture
-    def server(self):
-        """A server that speaks OpenAI's language, and wants a key."""
-        keys = []
-
-        class Server(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                self.rfile.read(int(self.headers["Content-Length"]))
-                keys.append(self.headers["Authorization"])
-                self.send_response(200)
-                self.send_header("Content-Type", "text/event-stream")
-                self.end_headers()
-                delta = {"content": "The ferry to Wenlow leaves at 7:15 every weekday [1]."}
-                for part in (delta, {}):
-                    choice = {"index": 0, "delta": part, "finish_reason": None if part else "stop"}
-                    chunk = {"id": "1", "object": "chat.completion.chunk", "choices": [choice]}
-                    self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-                    time.sleep(0.1)
-                self.wfile.write(b"data: [DONE]\n\n")
-
-            def log_message(self, *args):
-                pass
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/v1", keys
-        server.shutdown()
-        server.server_close()
-
     def choose(self, visitor, url, key="sk-secret"):
         visitor.page.click(".fn-model")
         visitor.page.wait_for_selector("#fn-models[open]")
@@ -336,7 +398,7 @@ class TestModels:
         assert "127.0.0.1:9" in visitor.page.locator(".fn-tried .fn-trouble").inner_text()
 
     def test_a_server_answers_for_this_visitor_alone(self, visitor, chromium, address, server):
-        url, keys = server
+        url, keys, _ = server
         other = Visitor(chromium, address)
         self.choose(visitor, url)
         visitor.page.click("#fn-models [data-do=test]")

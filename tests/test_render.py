@@ -1,5 +1,6 @@
 """The page's HTML: whatever a document says of itself, it stays text."""
 
+import dataclasses
 import datetime as dt
 from html.parser import HTMLParser
 
@@ -10,7 +11,15 @@ from chatbot.page.exchange import Exchange, surroundings
 from chatbot.page.views.conversation import conversation_html
 from chatbot.page.views.documents import added_html, adding_html, documents_html
 from chatbot.page.views.sources import sources_html
-from chatbot.types import Answer, AnswerDone, AnswerSentence, Citation, EvidenceFound, Verdict
+from chatbot.types import (
+    Answer,
+    AnswerDone,
+    AnswerSentence,
+    Citation,
+    EvidenceFound,
+    SentenceWritten,
+    Verdict,
+)
 from index.ingest import AddReport, FileOutcome
 from index.types import DocumentInfo
 
@@ -131,6 +140,21 @@ def test_a_withheld_sentence_is_told_with_its_reason():
     html = conversation_html([exchange("Q?", cited, AnswerSentence(QUOTE, (cited,), verdict))], 1)
     titles = [value for name, value in Parsed(html).attributes if name == "data-note"]
     assert any("The fee is £6." in (t or "") and verdict.reason in (t or "") for t in titles)
+
+
+def test_the_best_quote_stands_there_until_something_is_written():
+    cited, other = citation(1), citation(2, quote="Another.", document="d1")
+    found = EvidenceFound("Q?", (cited, other), 0.9, True)
+    waiting = Exchange("Q?").heard(found, lambda _: TEXT)
+    html = conversation_html([waiting], 1)
+    assert "fn-early" in html and QUOTE in Parsed(html).text and "Another." not in html
+    written = waiting.heard(
+        SentenceWritten(AnswerSentence("So.", (cited,), Verdict("supported"))), lambda _: TEXT
+    )
+    assert "fn-early" not in conversation_html([written], 1)
+    too_little = dataclasses.replace(found, enough=False)
+    waiting = Exchange("Q?").heard(too_little, lambda _: TEXT)
+    assert "fn-early" not in conversation_html([waiting], 1)
 
 
 def test_an_abstention_is_no_answer_but_shows_the_nearest_passages():

@@ -36,6 +36,8 @@ class Exchange:
     Attributes:
         asked: The question in the person's own words.
         cards: The quotes, in the order in which they were found.
+        foremost: The quote that answers best, shown until the first sentence is written; None
+            where there is too little evidence to answer.
         trouble: What went wrong, for a person; "" when nothing did.
         stopped: True when the person stopped the answer.
         rated: "good" or "bad" once they have said what they think of it.
@@ -43,6 +45,7 @@ class Exchange:
 
     asked: str
     cards: tuple[Card, ...] = ()
+    foremost: Citation | None = None
     sentences: tuple[AnswerSentence, ...] = ()
     answer: Answer | None = None
     trouble: str = ""
@@ -63,7 +66,9 @@ class Exchange:
         """This exchange one event later; `text_of` gives a document's text by its id."""
         match event:
             case EvidenceFound():
-                return self._with_cards(event.evidence, text_of)
+                best = event.evidence[0] if event.enough and event.evidence else None
+                found = dataclasses.replace(self, foremost=best)
+                return found._with_cards(event.evidence, text_of)
             case SentenceWritten():
                 grown = dataclasses.replace(self, sentences=(*self.sentences, event.sentence))
                 return grown._with_cards(event.sentence.citations, text_of)

@@ -7,7 +7,16 @@ from pathlib import Path
 from chatbot.export import strip
 
 _HERE = Path(__file__).parent
-_STYLES = ("frame", "documents", "conversation", "kept", "models", "results", "source", "narrow")
+_STYLES = (
+    "frame",
+    "documents",
+    "conversation",
+    "kept",
+    "models",
+    "results",
+    "source",
+    "narrow",
+)
 _SCRIPTS = ("footnote", "reader", "shelf", "modes", "talk", "kept", "models", "page")
 
 
@@ -19,6 +28,11 @@ def head() -> str:
     styles = "".join(_text(f"{name}.css") for name in _STYLES) + strip.STYLE.read_text("utf-8")
     scripts = "".join(f"<script>{_text(f'{name}.js')}</script>" for name in _SCRIPTS)
     return f"<style>{styles}</style>{scripts}"
+
+
+def sign_in() -> str:
+    """What stands above the name and the password: that page gets no head of ours."""
+    return f"<style>{_text('frame.css')}{_text('login.css')}</style>Footnote"
 
 
 def _text(name: str) -> str:

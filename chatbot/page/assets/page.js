@@ -9,6 +9,7 @@
     if (stage > seen && turns.length) {
       turns[turns.length - 1].scrollIntoView({ block: "start", behavior: footnote.motion() });
       document.querySelector("#fn-sources")?.scrollTo({ top: 0 });
+      if (turns.length > Math.floor(seen / 2)) footnote.closeSource();
     }
     seen = stage;
   }).observe(document, { childList: true, subtree: true });

@@ -65,12 +65,16 @@
     watch();
   };
 
-  const close = () => {
+  // Makes room for what else there is to see; whoever closed it goes back to where they were.
+  footnote.closeSource = () => {
     asked += 1;
     delete root.dataset.fnReading;
     cover(false);
     pane.replaceChildren();
     document.querySelectorAll(".fn-lit").forEach((link) => link.classList.remove("fn-lit"));
+  };
+  const close = () => {
+    footnote.closeSource();
     if (!from?.isConnected) return;
     from.focus({ preventScroll: true });
     from.scrollIntoView({ block: "nearest", behavior: footnote.motion() });
@@ -96,6 +100,7 @@
   });
   footnote.narrow.addEventListener("change", () => cover("fnReading" in root.dataset));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && "fnReading" in root.dataset) close();
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    if ("fnReading" in root.dataset) close();
   });
 })();

@@ -67,11 +67,11 @@ def _emphasised(text: str, short: str | None) -> str:
 
 def verdict_html(verdict: Verdict) -> str:
     """A small mark; the line that explains it comes when it is pointed at or focused."""
-    meaning = _MEANING[verdict.status]
-    name = "withheld" if verdict.withheld else verdict.status
+    meaning, name = _MEANING[verdict.status], str(verdict.status)
     if verdict.withheld:
-        meaning = f"Quoted instead of a sentence that was withheld: “{verdict.withheld}”"
-    note = escape(f"{meaning} {verdict.reason}".strip())
+        meaning = f"A sentence was withheld, and this quoted instead: “{verdict.withheld}”."
+        name = "withheld"
+    note = escape(f"{meaning[:-1]}: {verdict.reason}" if verdict.reason else meaning)
     return (
         f'<button type="button" class="fn-verdict fn-{name}" aria-label="{note}"'
         f' data-note="{note}"></button>'
@@ -82,11 +82,15 @@ def withheld_html(withheld: tuple[Verdict, ...]) -> str:
     """What a model wrote that is not shown, folded away, each with its reason."""
     if not withheld:
         return ""
-    items = "".join(f"<li>“{escape(v.withheld)}” {escape(v.reason)}</li>" for v in withheld)
+    items = "".join(f"<li>{escape(_withheld(verdict))}</li>" for verdict in withheld)
     summary = f"{count(len(withheld), 'sentence')} withheld"
     return (
         f'<details class="fn-withheld-list"><summary>{summary}</summary><ul>{items}</ul></details>'
     )
+
+
+def _withheld(verdict: Verdict) -> str:
+    return f"“{verdict.withheld}”" + (f": {verdict.reason}" if verdict.reason else "")
 
 
 def source_of(citation: Citation) -> str:

@@ -41,10 +41,22 @@ def _answer(exchange: Exchange) -> str:
         sentence_html(sentence, answer.short if answer and n == 0 else None)
         for n, sentence in enumerate(exchange.sentences)
     )
+    said = said or _early(exchange)
     related = _quotes("See also", answer.related) if answer else ""
     unsaid = _as_of(answer) + _unsaid(answer) if answer else ""
     withheld = withheld_html(answer.withheld) if answer else ""
     return f'<p class="fn-answer">{said}</p>{unsaid}{_progress(exchange)}{related}{withheld}'
+
+
+def _early(exchange: Exchange) -> str:
+    """What answers already, word for word, while a model has not written anything yet."""
+    best = exchange.foremost
+    if best is None or not exchange.waiting:
+        return ""
+    return (
+        f'<span class="fn-early"><span class="fn-facts">Found, word for word</span>'
+        f"{escape(best.quote)}{link_html(best)}</span>"
+    )
 
 
 def _as_of(answer: Answer) -> str:
