@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from chatbot.page.render import conversation_html
+from chatbot.page.views.conversation import conversation_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted import ScriptedLLM

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from chatbot.page.render import conversation_html
+from chatbot.page.views.conversation import conversation_html
 from hypothesis import given
 from hypothesis import strategies as st
 
