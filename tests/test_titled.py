@@ -24,6 +24,12 @@ def test_names_that_the_title_gives_are_left_out(question, heard):
     assert beyond_title(question, TITLE) == heard
 
 
+def test_a_name_that_is_said_stays_in_the_question():
+    question = "How many people were aboard the Lady Brenna?"
+    assert beyond_title(question, TITLE, "The Brenna left at dawn.") == question
+    assert beyond_title(question, TITLE, "She left at dawn.") == "How many people were aboard?"
+
+
 @given(st.text(max_size=60), st.text(max_size=40))
 def test_nothing_is_added_and_something_stays(question, title):
     heard = beyond_title(question, title)

@@ -64,8 +64,8 @@ def _window(question: str, hit: SentenceHit) -> Window:
     sentences = hit.hit.passage.sentences
     texts = [s.text for s in sentences]
     best = next(i for i, s in enumerate(sentences) if s.start == hit.sentence.start)
-    title = hit.hit.document.title
-    return window(beyond_title(question, title), title, texts, around(texts, best))
+    title, here = hit.hit.document.title, " ".join(texts[max(0, best - 1) : best + 2])
+    return window(beyond_title(question, title, here), title, texts, around(texts, best))
 
 
 def _start(hit: SentenceHit, index: int) -> int:

@@ -21,11 +21,29 @@ _HANGING = re.compile(
 _SPACE = re.compile(r"\s+(?=[?.!,;:])")
 
 
+def beyond_title(question: str, title: str, here: str = "") -> str:
+    """The question without the names that the title gives; as it was if nothing else is asked.
+
+    Args:
+        here: What is read; a name of which it has a word stays in the question.
+    """
+    names = _in_title(question, title)
+    if not names:
+        return question
+    said = set(stems(here))
+    return _without(
+        question, tuple(n for n in names if not said & {stem(w) for w in name_words(n)})
+    )
+
+
 @lru_cache(maxsize=64)  # one question is put to every sentence of a document
-def beyond_title(question: str, title: str) -> str:
-    """The question without the names that the title gives; as it was if nothing else is asked."""
+def _in_title(question: str, title: str) -> tuple[str, ...]:
     given = set(stems(title))
-    named = [n for n in find_names(question) if {stem(w) for w in name_words(n)} <= given]
+    return tuple(n for n in find_names(question) if {stem(w) for w in name_words(n)} <= given)
+
+
+@lru_cache(maxsize=64)
+def _without(question: str, named: tuple[str, ...]) -> str:
     rest = question
     for name in sorted(named, key=len, reverse=True):
         rest = re.sub(rf"{_BEFORE}(?<!\w){re.escape(name)}(?:[’']s)?(?!\w)", " ", rest)
