@@ -80,6 +80,10 @@ class Asking:
             yield (gr.skip(),) * 5
             return
         visit = Visit.read(said, request.username if request else None)
+        sitting = sitting if sitting.past else self._resumed(visit)
+        if sitting.past and sitting.past[-1].waiting:  # one question at a time
+            yield (gr.skip(),) * 5
+            return
         if visit.again and sitting.past:
             sitting = self._take_back(sitting, visit)
         box, note = gr.update(value="", submit_btn=False, stop_btn="Stop"), ""
@@ -91,6 +95,14 @@ class Asking:
                 now, note = self._keep(now, visit)
             yield box, now, conversation_html(now.past, 1, now.id), sources_html(now.past), note
             box = gr.skip()
+
+    def _resumed(self, visit: Visit) -> Sitting:
+        """What the page still shows after this server was started anew."""
+        try:
+            return Sitting.kept(self._bot, visit.owner, visit.talk)
+        except FootnoteError as error:  # the question is answered all the same
+            log.warning("%s", error)
+            return Sitting()
 
     def _hear(self, exchange: Exchange, talk: Any, visit: Visit) -> Iterator[Exchange]:
         yield exchange
