@@ -204,6 +204,13 @@ class TestAgain:
         visitor.page.wait_for_selector(".fn-turn:not(.fn-waiting)")
         assert visitor.page.locator(".fn-turn h2").all_inner_texts() == [LEAVES]
 
+    def test_questions_to_begin_with_are_those_of_the_ticked_documents(self, visitor):
+        visitor.page.locator("[data-ask]").first.wait_for()
+        visitor.page.get_by_label("Use The Averley observatory").uncheck()
+        visitor.page.wait_for_function("!document.querySelector('[data-ask]')")
+        visitor.page.get_by_label("Use The Averley observatory").check()
+        visitor.page.locator("[data-ask]").first.wait_for()
+
     def test_a_question_to_begin_with_is_asked_by_a_press(self, visitor):
         button = visitor.page.locator("[data-ask]").first
         button.wait_for()

@@ -29,7 +29,10 @@ class Asking:
     def build(self) -> None:
         """Puts the parts on the page."""
         self.conversation = html(elem_id="fn-conversation", js_on_load=acting("rate", "examples"))
-        self.suggestions = html(elem_id="fn-suggestions")
+        self.suggestions = html(
+            elem_id="fn-suggestions",
+            js_on_load='footnote.suggest = () => trigger("suggest", footnote.visit());',
+        )
         self.note = html(elem_id="fn-talk-note")
         self.box = gr.Textbox(
             label="Your question",
@@ -52,12 +55,17 @@ class Asking:
             documents = 0
         return conversation_html(sitting.past, documents, sitting.id), sources_html(sitting.past)
 
-    def suggest(self) -> str:
-        """Questions that the documents answer."""
+    def suggest(self, said: Any) -> str:
+        """Questions that the ticked documents answer."""
         try:
-            return suggestions_html(self._bot.suggestions())
+            documents = still_there(self._bot, Visit.read(said).documents)
+            return suggestions_html(self._bot.suggestions(documents))
         except FootnoteError:  # the first question will meet it too, and tell its asker
             return ""
+
+    def suggest_anew(self, event: gr.EventData) -> str:
+        """The same, after other documents were ticked."""
+        return self.suggest(event._data)
 
     def ask(
         self,
