@@ -197,12 +197,32 @@ class TestAgain:
         visitor.ask(WEIGHS)
         assert visitor.page.locator(".fn-turn").count() == 2
 
-    def test_retry_asks_the_same_again(self, visitor):
-        visitor.ask(LEAVES)
-        visitor.page.click("[data-again=now]")
-        visitor.page.wait_for_selector(".fn-turn.fn-waiting", state="attached", timeout=5000)
-        visitor.page.wait_for_selector(".fn-turn:not(.fn-waiting)")
-        assert visitor.page.locator(".fn-turn h2").all_inner_texts() == [LEAVES]
+    def test_retry_asks_the_same_again(self, chromium, tmp_path, files, server):
+        url, keys, go = server
+        with Chatbot(home=tmp_path, model="openai:tiny", base_url=url) as bot:
+            bot.add(*files)
+            page = app.serve(bot)
+            visitor = Visitor(chromium, page.local_url)
+            visitor.ask(LEAVES)
+            go.clear()
+            visitor.page.click("[data-again=now]")
+            visitor.page.wait_for_selector(".fn-turn.fn-waiting .fn-early")
+            visitor.page.fill("#fn-box textarea", WEIGHS)
+            visitor.page.press("#fn-box textarea", "Enter")  # too early: it stays in the box
+            go.set()
+            visitor.page.wait_for_selector(".fn-turn:not(.fn-waiting) .fn-sentence")
+            assert visitor.page.locator(".fn-turn h2").all_inner_texts() == [LEAVES]
+            assert visitor.page.locator("#fn-box textarea").input_value() == WEIGHS
+            assert len(keys) == 2
+            visitor.leave()
+            page.close(verbose=False)
+
+    def test_questions_to_begin_with_are_those_of_the_ticked_documents(self, visitor):
+        visitor.page.locator("[data-ask]").first.wait_for()
+        visitor.page.get_by_label("Use The Averley observatory").uncheck()
+        visitor.page.wait_for_function("!document.querySelector('[data-ask]')")
+        visitor.page.get_by_label("Use The Averley observatory").check()
+        visitor.page.locator("[data-ask]").first.wait_for()
 
     def test_a_question_to_begin_with_is_asked_by_a_press(self, visitor):
         button = visitor.page.locator("[data-ask]").first

@@ -23,8 +23,9 @@ TEXT = "\n\n".join(
 
 @pytest.fixture
 def quoter():
-    """A model server that quotes the first sentences of what it is given, slowly; its calls."""
-    calls = []
+    """A model server that quotes the first sentences of what it is given: its address, its calls,
+    and what lets it write the last sentence of one call more."""
+    calls, go = [], threading.Semaphore(0)
 
     class Quoter(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
@@ -34,8 +35,11 @@ def quoter():
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            for number, words in re.findall(r"\[(\d+)\]\s*([^\n]+)", prompt)[:3]:
+            quoted = re.findall(r"\[(\d+)\]\s*([^\n]+)", prompt)[:3]
+            for nth, (number, words) in enumerate(quoted, 1):
                 time.sleep(0.3)
+                if nth == len(quoted):
+                    go.acquire(timeout=60)
                 try:
                     self.write(f"{words} [{number}] ")
                 except OSError:
@@ -53,7 +57,8 @@ def quoter():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quoter)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1", calls
+    yield f"http://127.0.0.1:{server.server_port}/v1", calls, go
+    go.release(1000)
     server.shutdown()
     server.server_close()
 
@@ -72,11 +77,18 @@ def visitor(chromium, tmp_path, quoter):
         page.close(verbose=False)
 
 
-def test_its_progress_is_told_then_every_sentence_is_cited(visitor):
+def test_its_progress_is_told_then_every_sentence_is_cited(visitor, quoter):
     visitor.page.wait_for_selector("#fn-summary .fn-under-way progress[value]")
     told = visitor.page.locator("#fn-summary .fn-under-way .fn-status")
     assert told.inner_text().startswith(("Reading", "Writing", "Choosing", "Merging"))
-    visitor.page.wait_for_selector("#fn-summary .fn-waiting .fn-sentence")
+    early = visitor.page.locator("#fn-summary .fn-waiting .fn-sentence")
+    for _ in range(40):  # until what is being written is the summary
+        if early.count():
+            break
+        quoter[2].release()
+        visitor.page.wait_for_timeout(1000)
+    assert early.first.is_visible()
+    quoter[2].release(1000)
     visitor.page.wait_for_selector("#fn-summary .fn-downloads")
     shown = visitor.page.locator("#fn-summary")
     assert "quoter" in shown.locator(".fn-result-head").inner_text()
@@ -86,7 +98,8 @@ def test_its_progress_is_told_then_every_sentence_is_cited(visitor):
 
 
 def test_it_is_stopped_and_the_model_with_it(visitor, quoter):
-    _, calls = quoter
+    _, calls, go = quoter
+    go.release(1000)
     visitor.page.wait_for_selector("#fn-summary .fn-under-way progress[value]")
     visitor.page.click("#fn-summary [data-do=stop]")
     visitor.page.wait_for_selector("#fn-summary .fn-result:has-text('Stopped.')")

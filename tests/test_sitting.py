@@ -3,15 +3,19 @@
 import dataclasses
 import json
 
+import gradio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatbot import Chatbot
 from chatbot.page.exchange import Exchange
+from chatbot.page.panels.asking import Asking
 from chatbot.page.sitting import Sitting
 from chatbot.page.visitor import Visit
 from chatbot.types import AnswerSentence, Verdict
 from tests.test_render import TEXT, citation, exchange
+from tests.visitor import FERRY
 
 SECRET = "s" * 32
 anything = st.recursive(
@@ -66,3 +70,28 @@ def test_only_finished_answers_are_gone_on_from():
 def test_a_rating_is_of_one_answer():
     sitting = Sitting().and_then(answered("One?")).and_then(answered("Two?")).rated(0, "good")
     assert [e.rated for e in sitting.past] == ["good", ""]
+
+
+def test_a_conversation_goes_on_though_the_server_was_started_anew(tmp_path):
+    home, file = tmp_path / "home", tmp_path / "ferry.txt"
+    file.write_text(FERRY, encoding="utf-8")
+    said = {"owner": SECRET}
+    with Chatbot(home, model="builtin") as bot:
+        bot.add(file)
+        *_, last = Asking(bot).ask(
+            "How many passengers does the ferry carry?", Sitting(), None, said
+        )
+        talk = last[1].id
+    with Chatbot(home, model="builtin") as bot:
+        *_, last = Asking(bot).ask("And bicycles?", Sitting(), None, {**said, "talk": talk})
+        assert last[1].id == talk
+        assert [e.asked for e in last[1].past][1:] == ["And bicycles?"]
+        assert "six bicycles" in last[1].past[1].answer.text
+        *_, other = Asking(bot).ask("And bicycles?", Sitting(), None, {"talk": talk})
+        assert len(other[1].past) == 1  # whoever does not know the secret has no such conversation
+
+
+def test_one_question_at_a_time(bot):
+    waiting = Sitting().and_then(Exchange("One?"))
+    (only,) = Asking(bot).ask("Two?", waiting)
+    assert all(update == gradio.skip() for update in only)

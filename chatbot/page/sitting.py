@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chatbot.page.exchange import Exchange
 from chatbot.types import Answer
+from index.errors import FootnoteError
 
 if TYPE_CHECKING:
     from chatbot.bot import Chatbot
@@ -33,6 +35,16 @@ class Sitting:
     def resumed(cls, id: str, turns: Iterable[Answer], text_of: Callable[[str], str]) -> Sitting:
         """A kept conversation, opened again."""
         return cls(id, tuple(Exchange.of(answer, text_of) for answer in turns))
+
+    @classmethod
+    def kept(cls, bot: Chatbot, owner: str, id: str) -> Sitting:
+        """A kept conversation of this owner, opened again; an empty one if it is not there.
+
+        Raises:
+            FootnoteError: What is kept cannot be read.
+        """
+        turns = bot.conversations(owner).turns(id) if owner and id else ()
+        return cls.resumed(id, turns, _texts(bot)) if turns else cls()
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -65,3 +77,16 @@ class Sitting:
         past = list(self.past)
         past[nth] = dataclasses.replace(past[nth], rated=how)
         return dataclasses.replace(self, past=tuple(past))
+
+
+def _texts(bot: Chatbot) -> Callable[[str], str]:
+    """Texts of documents by their ids, each read once; none of one that was removed."""
+
+    @functools.cache
+    def text(document: str) -> str:
+        try:
+            return bot.text(document)
+        except FootnoteError:
+            return ""
+
+    return text

@@ -2,6 +2,7 @@
 (() => {
   const unticked = new Set();
   let words = "";
+  let ticking;
 
   const shelf = () => document.querySelector(".fn-shelf");
   const items = () => [...document.querySelectorAll(".fn-documents li[data-document]")];
@@ -79,6 +80,8 @@
       else unticked.add(item.dataset.document);
     });
     tell();
+    clearTimeout(ticking);
+    ticking = setTimeout(() => document.querySelector(".fn-welcome") && footnote.suggest?.(), 400);
   });
   document.addEventListener("input", (event) => {
     if (!event.target.matches(".fn-search")) return;

@@ -23,8 +23,21 @@
     (turns) => turns.dataset.talk,
   );
 
+  // One question at a time: what is typed meanwhile stays in the box.
+  let asked = 0;
+  const busy = () => document.querySelector(".fn-turn.fn-waiting") || Date.now() - asked < 400;
+  const asks = (event) =>
+    event.key === "Enter" && !event.shiftKey && event.target.matches?.("#fn-box textarea");
+  const wait = (event) => {
+    if (!asks(event) || !busy()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  ["keydown", "keypress"].forEach((kind) => document.addEventListener(kind, wait, true));
+
   // What goes with a question; it says once whether it replaces the last one.
   footnote.asking = () => {
+    asked = Date.now();
     const said = footnote.visit();
     delete root.dataset.fnAgain;
     return said;

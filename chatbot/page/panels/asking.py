@@ -29,7 +29,10 @@ class Asking:
     def build(self) -> None:
         """Puts the parts on the page."""
         self.conversation = html(elem_id="fn-conversation", js_on_load=acting("rate", "examples"))
-        self.suggestions = html(elem_id="fn-suggestions")
+        self.suggestions = html(
+            elem_id="fn-suggestions",
+            js_on_load='footnote.suggest = () => trigger("suggest", footnote.visit());',
+        )
         self.note = html(elem_id="fn-talk-note")
         self.box = gr.Textbox(
             label="Your question",
@@ -52,12 +55,17 @@ class Asking:
             documents = 0
         return conversation_html(sitting.past, documents, sitting.id), sources_html(sitting.past)
 
-    def suggest(self) -> str:
-        """Questions that the documents answer."""
+    def suggest(self, said: Any) -> str:
+        """Questions that the ticked documents answer."""
         try:
-            return suggestions_html(self._bot.suggestions())
+            documents = still_there(self._bot, Visit.read(said).documents)
+            return suggestions_html(self._bot.suggestions(documents))
         except FootnoteError:  # the first question will meet it too, and tell its asker
             return ""
+
+    def suggest_anew(self, event: gr.EventData) -> str:
+        """The same, after other documents were ticked."""
+        return self.suggest(event._data)
 
     def ask(
         self,
@@ -80,6 +88,10 @@ class Asking:
             yield (gr.skip(),) * 5
             return
         visit = Visit.read(said, request.username if request else None)
+        sitting = sitting if sitting.past else self._resumed(visit)
+        if sitting.past and sitting.past[-1].waiting:  # one question at a time
+            yield (gr.skip(),) * 5
+            return
         if visit.again and sitting.past:
             sitting = self._take_back(sitting, visit)
         box, note = gr.update(value="", submit_btn=False, stop_btn="Stop"), ""
@@ -91,6 +103,14 @@ class Asking:
                 now, note = self._keep(now, visit)
             yield box, now, conversation_html(now.past, 1, now.id), sources_html(now.past), note
             box = gr.skip()
+
+    def _resumed(self, visit: Visit) -> Sitting:
+        """What the page still shows after this server was started anew."""
+        try:
+            return Sitting.kept(self._bot, visit.owner, visit.talk)
+        except FootnoteError as error:  # the question is answered all the same
+            log.warning("%s", error)
+            return Sitting()
 
     def _hear(self, exchange: Exchange, talk: Any, visit: Visit) -> Iterator[Exchange]:
         yield exchange

@@ -44,7 +44,7 @@ class Kept:
     def arrive(self, said: Any, request: gr.Request) -> tuple[Sitting, str]:
         """When the page is loaded: the conversation that was open, and the list."""
         visit = Visit.read(said, request.username)
-        sitting = self._resumed(visit.owner, visit.talk) if visit.talk else Sitting()
+        sitting = self._resumed(visit.owner, visit.talk)
         return sitting, self._listed(visit.owner, sitting.id)
 
     def open(self, event: gr.EventData, request: gr.Request) -> tuple[Sitting, str]:
@@ -108,21 +108,10 @@ class Kept:
             return told(error, "The list of conversations")
 
     def _resumed(self, owner: str, id: str) -> Sitting:
-        texts: dict[str, str] = {}
-
-        def text(document: str) -> str:
-            if document not in texts:
-                try:
-                    texts[document] = self._bot.text(document)
-                except FootnoteError:  # it was removed since
-                    texts[document] = ""
-            return texts[document]
-
         try:
-            turns = self._of(owner).turns(id) if owner else ()
+            return Sitting.kept(self._bot, owner, id)
         except FootnoteError:  # the list tells it
-            turns = ()
-        return Sitting.resumed(id, turns, text) if turns else Sitting()
+            return Sitting()
 
 
 def _owner(said: Any, request: gr.Request) -> str:

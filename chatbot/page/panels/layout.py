@@ -70,12 +70,15 @@ class Page:
 
     def _suggest(self, event: Any) -> None:
         """After an event that changes the documents: other questions to begin with."""
-        event.then(self.asking.suggest, None, [self.asking.suggestions], **QUIET)
+        said, shown = f"() => [{VISIT}]", [self.asking.suggestions]
+        event.then(self.asking.suggest, [self.said], shown, js=said, **QUIET)
 
     def _wire_documents(self) -> None:
         panel = self.documents
         arrived = self.blocks.load(panel.show, None, [panel.shelf], **QUIET)
         self._suggest(arrived)
+        suggestions = self.asking.suggestions
+        suggestions.suggest(self.asking.suggest_anew, None, [suggestions], **QUIET)
         changed = [panel.note, panel.shelf]
         drop, other = panel.drop, panel.replacement
         first = self.asking.conversation.examples
