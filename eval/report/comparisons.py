@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chatbot.terminal.render import Out
+from chatbot.wording.shown import count
 from eval.cases.changes import Pair
 from eval.metrics import COMPARISON_METRICS
 from eval.metrics.comparisons import false_changes, found, made_up
@@ -18,13 +19,12 @@ from eval.report.figures import (
     show_figures,
 )
 from eval.report.markdown import head, literal, row
-from eval.report.wording import counted
 from eval.runs.comparisons import ComparisonRun
 
 
 def show_comparisons(run: ComparisonRun, out: Out) -> None:
     """Every figure of the run on the terminal."""
-    out.say(("Comparisons", "bold"), f" of {counted(len(run.info.cases), 'pair')} of documents")
+    out.say(("Comparisons", "bold"), f" of {count(len(run.info.cases), 'pair')} of documents")
     show_figures(_figures(run), out)
 
 
@@ -33,7 +33,7 @@ def comparisons_markdown(run: ComparisonRun) -> str:
     table = _figures(run)
     parts = [
         "# How good are the comparisons?",
-        f"{counted(len(run.info.cases), 'pair')} of documents.",
+        f"{count(len(run.info.cases), 'pair')} of documents.",
         *about_run(run.info),
         "## Figures",
         "\n".join(figure_lines(table)),

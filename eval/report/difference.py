@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from chatbot.terminal.render import Out, flat
+from chatbot.wording.shown import count
 from eval.metrics import METRICS, Metric
 from eval.observed import Observed, Row
 from eval.report.terminal import COLOURS, cells, new_table, show_table
-from eval.report.wording import change, counted, figure, said
+from eval.report.wording import change, figure, said
 from eval.runs.results import ResultsError, Run
 from eval.statistics import Comparison, Estimate, compare
 
@@ -57,7 +58,7 @@ def _pairs(a: Run, b: Run) -> list[tuple[str, str]]:
 def _cases(score: Comparison) -> str:
     both = score.difference.count if score.difference else 0
     alone = [f"{n:,} only in {name}" for n, name in ((score.only_a, "A"), (score.only_b, "B")) if n]
-    return f"{counted(both, 'question')} in both" + "".join(f", {text}" for text in alone)
+    return f"{count(both, 'question')} in both" + "".join(f", {text}" for text in alone)
 
 
 def _table(found: Sequence[tuple[Metric, float | None, float | None, Estimate]]) -> Table:
@@ -74,7 +75,7 @@ def _table(found: Sequence[tuple[Metric, float | None, float | None, Estimate]])
 
 
 def _split(score: Comparison) -> str:
-    gained, lost = counted(len(score.gained), "case"), f"{len(score.lost):,}"
+    gained, lost = count(len(score.gained), "case"), f"{len(score.lost):,}"
     p = score.p or 0.0
     how = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
     return f"{gained} gained, {lost} lost: {how} by McNemar's exact test."

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from chatbot.wording.shown import count
 from eval.cases.case import KIND_LABELS, KINDS, Source
 from eval.metrics import metric
 from eval.observed import Cited, Observed, Said
 from eval.report.summary import Outcome, Summary, Verdict
-from eval.report.wording import counted, expected, figure, said
+from eval.report.wording import expected, figure, said
 
 _MOST = 1000  # answers listed; of more, the wrong ones
 _LONGEST = 1000  # characters shown of an answer or a quote
@@ -30,7 +31,7 @@ def cases(summary: Summary) -> str:
     if len(listed) > _MOST:
         listed = summary.failures[:_MOST]
         note = (
-            f"<p>Of {counted(len(summary.verdicts), 'answer')} only wrong ones are listed, "
+            f"<p>Of {count(len(summary.verdicts), 'answer')} only wrong ones are listed, "
             f"{len(listed):,} of {len(summary.failures):,}; <code>results.jsonl</code> has all.</p>"
         )
     of_case: dict[str, list[Verdict]] = {}
@@ -91,7 +92,7 @@ def _details(answer: Observed) -> str:
     if answer.confidence is not None:
         details.append(f"confidence {100 * answer.confidence:.0f}%")
     if answer.withheld:
-        details.append(f"{counted(answer.withheld, 'sentence')} withheld")
+        details.append(f"{count(answer.withheld, 'sentence')} withheld")
     return " · ".join(details)
 
 

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from chatbot.terminal.render import flat
+from chatbot.wording.shown import count
 from eval.cases.case import KIND_LABELS, KINDS
 from eval.metrics import Metric, metric
 from eval.observed import Observed
@@ -17,7 +18,6 @@ from eval.report.wording import (
     NOTHING,
     about_ratios,
     chosen,
-    counted,
     expected,
     figure,
     interval,
@@ -136,7 +136,7 @@ def _failures(failures: Sequence[Verdict]) -> Iterator[str]:
             yield f"### {KIND_LABELS[kind].capitalize()}"
             yield "\n".join(map(_failure, of_kind))
     if rest := len(failures) - len(shown):
-        yield f"And {counted(rest, 'more wrong answer')}; `results.jsonl` has every answer."
+        yield f"And {count(rest, 'more wrong answer')}; `results.jsonl` has every answer."
 
 
 def _fair_share(failures: Sequence[Verdict]) -> list[Verdict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chatbot.terminal.render import Out
+from chatbot.wording.shown import count
 from eval.metrics import FOCUS_METRICS, SUMMARY_METRICS, metric_of, value
 from eval.metrics.summaries import focus_kept, focus_strayed, stated
 from eval.observed.summary import FocusRow, SummaryRow
@@ -17,7 +18,7 @@ from eval.report.figures import (
     show_figures,
 )
 from eval.report.markdown import head, literal, row
-from eval.report.wording import counted, figure
+from eval.report.wording import figure
 from eval.runs.lead import LEAD
 from eval.runs.summaries import SummaryRun
 
@@ -27,7 +28,7 @@ _STARS = {3: "***", 2: "**", 1: "*"}
 
 def show_summaries(run: SummaryRun, out: Out) -> None:
     """Every figure of the run on the terminal."""
-    out.say((run.info.dataset, "bold"), f" of {counted(len(run.info.documents), 'document')}")
+    out.say((run.info.dataset, "bold"), f" of {count(len(run.info.documents), 'document')}")
     show_figures(_figures(run), out)
     if run.focused:
         out.say((f"Asked about one thing, {len(_asked(run))} times", "bold"))
@@ -39,7 +40,7 @@ def summaries_markdown(run: SummaryRun) -> str:
     found = _figures(run)
     parts = [
         "# How good are the summaries?",
-        f"{run.info.dataset} of {counted(len(run.info.documents), 'document')}, beside their first "
+        f"{run.info.dataset} of {count(len(run.info.documents), 'document')}, beside their first "
         "sentences.",
         *about_run(run.info),
         "## Figures",
@@ -79,7 +80,7 @@ def _focus_parts(run: SummaryRun) -> Iterator[str]:
     yield "\n".join(meaning_lines(found))
     yield "\n".join(
         f"- {literal(r.case.document)}, “{literal(r.case.about)}”: kept {focus_kept(r)[0]:.0%}, "
-        f"strayed {focus_strayed(r)[0]:.0f}, {counted(r.observed.words, 'word')}"
+        f"strayed {focus_strayed(r)[0]:.0f}, {count(r.observed.words, 'word')}"
         for r in run.focused
     )
 

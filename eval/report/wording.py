@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterable, Sequence
 
+from chatbot.wording.shown import count
 from eval.cases.case import Case, Fact
 from eval.metrics import METRICS, Metric, metric
 from eval.observed import Observed
@@ -109,8 +110,8 @@ def _label(code: re.Match[str]) -> str:
 
 def size(run: Run) -> str:
     """How much is asked, of how many documents, and how much of it is done."""
-    text = f"{counted(len(run.info.cases), 'question')} over "
-    text += counted(len(run.info.documents), "document")
+    text = f"{count(len(run.info.cases), 'question')} over "
+    text += count(len(run.info.documents), "document")
     due = len(run.info.cases) * len(run.systems)
     if run.finished:
         return text
@@ -133,11 +134,6 @@ def about_ratios(shown: str) -> str:
         f"× is how many times the baseline's figure a system's is; {shown} where the paired 95% "
         "interval of the difference leaves out 0."
     )
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 case", "1,200 cases"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _facts(facts: Iterable[Fact]) -> str:

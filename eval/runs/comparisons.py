@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
 
 from chatbot import Chatbot
-from chatbot.types import AnswerSentence, Claim, Comparison
+from chatbot.types import AnswerSentence, Claim
 from eval.cases.changes import ChangesFile
 from eval.observed import Said
 from eval.observed.comparison import Beside, Compared, ComparisonRow, Reported
@@ -52,15 +51,11 @@ class ComparisonPlan:
     command: str = ""
 
 
-class _Compares(Protocol):
-    def compare(self, a: str, b: str, about: str | None = None) -> Comparison: ...
-
-
 def compared(bot: Chatbot, file: ChangesFile) -> Compared:
     """The chatbot's comparison as results keep it, its citations followed back."""
     started = time.perf_counter()
     try:
-        made = cast("_Compares", bot).compare(str(file.old), str(file.new))
+        made = bot.compare(str(file.old), str(file.new))
     except FootnoteError as error:
         return Compared(error=str(error))
     seconds = time.perf_counter() - started

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from chatbot import Chatbot
 from chatbot.types import Summary
@@ -67,12 +67,6 @@ class Summariser(Protocol):
         """A summary in about so many words."""
 
 
-class _Summarises(Protocol):
-    def summarise(
-        self, document: str | None = None, words: int = 150, focus: str | None = None
-    ) -> Summary: ...
-
-
 class Footnote:
     """A chatbot, asked through its public API."""
 
@@ -83,7 +77,7 @@ class Footnote:
     def summarise(self, document: Path, words: int, focus: str | None = None) -> Summarised:
         """Its summary; raises FootnoteError where there is none."""
         started = time.perf_counter()
-        summary = cast("_Summarises", self._bot).summarise(str(document), words=words, focus=focus)
+        summary = self._bot.summarise(str(document), words=words, focus=focus)
         return observed(self._bot, summary, time.perf_counter() - started)
 
 
