@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from chatbot.page.render import conversation_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted import ScriptedLLM
@@ -15,6 +14,7 @@ from chatbot import Chatbot
 from chatbot.followup import Turn, standalone
 from chatbot.followup.reworded import keeps
 from chatbot.page.exchange import Exchange
+from chatbot.page.views.conversation import conversation_html
 from chatbot.terminal.render import Out, follow
 from chatbot.types import AnswerDone, EvidenceFound
 

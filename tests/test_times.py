@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from chatbot.page.render import conversation_html
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot import Chatbot
 from chatbot.page.exchange import Exchange
+from chatbot.page.views.conversation import conversation_html
 from chatbot.terminal.render import Out, show_answer
 from chatbot.times.asked import times_asked
 from chatbot.types import AnswerDone
