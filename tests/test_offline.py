@@ -36,7 +36,7 @@ with Chatbot(home) as bot:
     answer = bot.ask("How many ferries does the harbour board run?")
     bot.doctor()
     import app
-    app.build(bot)
+    app.Page(bot)
 print(json.dumps({"seen": seen, "answer": answer.text}))
 """
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.page.exchange import Exchange, surroundings
+from chatbot.page.views.cited import address
 from chatbot.page.views.conversation import conversation_html
 from chatbot.page.views.documents import added_html, adding_html, documents_html
 from chatbot.page.views.sources import sources_html
@@ -16,8 +17,10 @@ from chatbot.types import (
     AnswerDone,
     AnswerSentence,
     Citation,
+    Conflict,
     EvidenceFound,
     SentenceWritten,
+    Side,
     Verdict,
 )
 from index.ingest import AddReport, FileOutcome
@@ -78,6 +81,7 @@ def exchange(asked: str, cited: Citation, sentence: AnswerSentence, **how) -> Ex
         seconds=0.02,
         sought=how.get("sought", ""),
         unanswered=how.get("unanswered", ()),
+        conflicts=how.get("conflicts", ()),
     )
     found = EvidenceFound(asked, (cited,), 0.9, True)
     return Exchange(asked).heard(found, lambda _: TEXT).heard(AnswerDone(answer), lambda _: TEXT)
@@ -88,6 +92,7 @@ def test_words_of_documents_and_people_never_become_tags(asked, title, words):
     wicked = citation(title=title, quote=words, heading=title, document=words)
     plain = citation()
     how = {"related": (wicked,), "question": words, "short": words, "unanswered": (words,)}
+    how["conflicts"] = (Conflict(words, (Side(words, wicked), Side(title, wicked))),)
     told = exchange(
         asked, wicked, AnswerSentence(words, (wicked,), Verdict("partly", title)), **how
     )
@@ -95,7 +100,13 @@ def test_words_of_documents_and_people_never_become_tags(asked, title, words):
         "Why?",
         plain,
         AnswerSentence("So.", (plain,), Verdict("partly", "x")),
-        **{"related": (plain,), "question": "x", "short": "So.", "unanswered": ("x",)},
+        **{
+            "related": (plain,),
+            "question": "x",
+            "short": "So.",
+            "unanswered": ("x",),
+            "conflicts": (Conflict("x", (Side("1", plain),)),),
+        },
     )
     for told_html, calm_html in [
         (conversation_html([told], 1), conversation_html([calm], 1)),
@@ -171,6 +182,19 @@ def test_a_part_that_is_not_answered_is_told_below_the_answer():
     sentence = AnswerSentence(QUOTE, (cited,), Verdict("quoted"))
     html = conversation_html([exchange("Q?", cited, sentence, unanswered=("Who ran it?",))], 1)
     assert "The documents don't say: “Who ran it?”" in Parsed(html).text
+
+
+def test_documents_that_differ_are_told_with_both_footnotes():
+    old, new = citation(1, document="d1"), citation(2, document="d2")
+    sentence = AnswerSentence(QUOTE, (old,), Verdict("quoted"))
+    conflict = Conflict("the fee", (Side("£6", new), Side("£5", old)))
+    told = exchange("Q?", old, sentence, conflicts=(conflict,))
+    html = Parsed(conversation_html([told], 1))
+    assert "The documents differ on the fee: £6" in html.text
+    links = {value for name, value in html.attributes if name == "href"}
+    assert {address(old), address(new)} <= links
+    cards = sources_html([told])
+    assert "Also found" not in cards and cards.count("fn-cited") == 2
 
 
 def test_cited_sources_come_before_the_others():

@@ -1,10 +1,12 @@
 """Summaries, comparisons and opened documents as HTML: whatever they say, it stays text."""
 
+import dataclasses
 import datetime as dt
 
 from hypothesis import given
 
 from chatbot.page.stretch import around
+from chatbot.page.views.cited import address
 from chatbot.page.views.comparison import comparison_html
 from chatbot.page.views.saved import file_html
 from chatbot.page.views.source import Leaf, Opened, gone_html, page_html, text_html
@@ -16,6 +18,7 @@ from chatbot.types import (
     Comparison,
     Coverage,
     KeyFact,
+    LatestYear,
     Section,
     Summary,
     SummaryProgress,
@@ -102,3 +105,24 @@ def test_the_same_words_have_the_same_number():
     assert {n for n in numbers if n.startswith("Source ")} == {
         "Source 1: So., 5 March 2024, page 3"
     }
+
+
+def test_documents_differ_only_where_a_difference_was_found():
+    said = summary("So.").sentences
+    for agreed, difference, told in (
+        (True, "", "The documents agree."),
+        (False, "44 against 31", "The documents differ: 44 against 31."),
+        (False, "", "Each speaks of it."),
+    ):
+        theme = Theme("People", said, agreed, difference)
+        html = summary_html(dataclasses.replace(summary("So."), themes=(theme,)))
+        assert told in Parsed(html).text
+        assert ("differ" in Parsed(html).text) == bool(difference)
+
+
+def test_the_latest_year_of_an_undated_document_is_told():
+    made = comparison("So.")
+    year = LatestYear(made.new.id, 2019, citation())
+    told = Parsed(comparison_html(dataclasses.replace(made, dated=False, years=(year,))))
+    assert "the latest year that it names is 2019" in told.text
+    assert ("href", address(citation())) in told.attributes

@@ -24,8 +24,8 @@
   );
 
   // One question at a time: what is typed meanwhile stays in the box.
-  let asked = 0;
-  const busy = () => document.querySelector(".fn-turn.fn-waiting") || Date.now() - asked < 400;
+  let asked = null; // what was asked, until something else is typed
+  const busy = () => document.querySelector(".fn-turn.fn-waiting") || box().value === asked;
   const asks = (event) =>
     event.key === "Enter" && !event.shiftKey && event.target.matches?.("#fn-box textarea");
   const wait = (event) => {
@@ -33,11 +33,12 @@
     event.preventDefault();
     event.stopPropagation();
   };
+  document.addEventListener("input", (event) => event.target === box() && (asked = null), true);
   ["keydown", "keypress"].forEach((kind) => document.addEventListener(kind, wait, true));
 
   // What goes with a question; it says once whether it replaces the last one.
   footnote.asking = () => {
-    asked = Date.now();
+    asked = box().value;
     const said = footnote.visit();
     delete root.dataset.fnAgain;
     return said;

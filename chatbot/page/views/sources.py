@@ -29,6 +29,7 @@ def sources_html(exchanges: Sequence[Exchange]) -> str:
 
 def _cards(exchange: Exchange) -> str:
     used = {span(c) for sentence in exchange.sentences for c in sentence.citations}
+    used |= {span(c) for c in exchange.answer.citations} if exchange.answer else set()
     cited = [card for card in exchange.cards if span(card.citation) in used]
     rest = [card for card in exchange.cards if span(card.citation) not in used]
     if exchange.waiting or not cited:
@@ -42,7 +43,8 @@ def _cards(exchange: Exchange) -> str:
 
 def _card(card: Card, cited: bool) -> str:
     citation = card.citation
-    facts = escape(" · ".join([*where(citation), *filter(None, [citation.heading])]))
+    heading = [citation.heading] if citation.heading not in ("", citation.title) else []
+    facts = escape(" · ".join([*where(citation), *heading]))
     state = " fn-cited" if cited else ""
     label = escape(f"Open source {citation.number}: {source_of(citation)}")
     return (

@@ -89,9 +89,11 @@ def _changes(summary: Summary) -> str:
         told.append(f"{count(summary.replaced, 'sentence')} replaced by the document’s own words")
     if summary.omitted:
         told.append(f"{count(summary.omitted, 'sentence')} left out")
-    if not told:
-        return ""
-    return f'<p class="fn-unsaid">Not supported: {" and ".join(told)}.</p>'
+    lines = [f"Not supported: {' and '.join(told)}."] if told else []
+    if summary.filled:
+        was = "was" if summary.filled == 1 else "were"
+        lines.append(f"{count(summary.filled, 'sentence')} {was} chosen without the model.")
+    return f'<p class="fn-unsaid">{" ".join(lines)}</p>' if lines else ""
 
 
 def _facts(facts: Sequence[KeyFact], numbers: Numbers) -> str:
@@ -121,11 +123,11 @@ def _themes(themes: Sequence[Theme], numbers: Numbers) -> str:
 
 
 def _theme(theme: Theme, numbers: Numbers) -> str:
-    if theme.agreed:
-        found = '<p class="fn-agreed">The documents agree.</p>'
+    if theme.difference:
+        found = f'<p class="fn-differ">The documents differ: {escape(theme.difference)}.</p>'
     else:
-        difference = f": {theme.difference}" if theme.difference else ""
-        found = f'<p class="fn-differ">The documents differ{escape(difference)}.</p>'
+        told = "The documents agree." if theme.agreed else "Each speaks of it."
+        found = f'<p class="fn-agreed">{told}</p>'
     items = "".join(
         f"<li>{sentence_html(s, numbers=numbers)}"
         f'<span class="fn-source">{escape(source_of(s.citations[0]) if s.citations else "")}</span>'

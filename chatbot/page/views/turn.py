@@ -43,7 +43,7 @@ def _answer(exchange: Exchange) -> str:
     )
     said = said or _early(exchange)
     related = _quotes("See also", answer.related) if answer else ""
-    unsaid = _as_of(answer) + _unsaid(answer) if answer else ""
+    unsaid = _conflicts(answer) + _as_of(answer) + _unsaid(answer) if answer else ""
     withheld = withheld_html(answer.withheld) if answer else ""
     return f'<p class="fn-answer">{said}</p>{unsaid}{_progress(exchange)}{related}{withheld}'
 
@@ -57,6 +57,18 @@ def _early(exchange: Exchange) -> str:
         f'<span class="fn-early"><span class="fn-facts">Found, word for word</span>'
         f"{escape(best.quote)}{link_html(best)}</span>"
     )
+
+
+def _conflicts(answer: Answer) -> str:
+    """What the documents give different values of, each side with its footnote."""
+    return "".join(
+        f'<p class="fn-conflict">{" ".join(_piece(*piece) for piece in conflict.pieces())}</p>'
+        for conflict in answer.conflicts
+    )
+
+
+def _piece(text: str, citation: Citation) -> str:
+    return f"{escape(text)}{link_html(citation)}"
 
 
 def _as_of(answer: Answer) -> str:
