@@ -77,6 +77,11 @@ def builtin_tokenizer() -> Tokenizer:
     return tokenizer
 
 
+@cache  # every library of a process has the same
+def _builtin_encoder() -> Bert:
+    return Bert(weights_of(builtin_folder()))
+
+
 class _Encoder(Protocol):
     def encode(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> tuple[Floats, Floats]: ...
 
@@ -154,9 +159,9 @@ class Embedder:
             return self._builtin
         return self._torch
 
-    @cached_property
+    @property
     def _builtin(self) -> Bert:
-        return Bert(weights_of(builtin_folder()))
+        return _builtin_encoder()
 
     @cached_property
     def _torch(self) -> _TorchEncoder:

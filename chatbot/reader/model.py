@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -58,7 +58,7 @@ class Reader:
 
     def load(self) -> None:
         """Load now what the first question would otherwise wait for."""
-        _ = self._encoder, self._head
+        _encoder(), _head()
 
     def _logits(self, windows: Sequence[Window]) -> Floats:
         """Log-odds of each token to be the answer's first and last, (windows, tokens, 2)."""
@@ -66,34 +66,36 @@ class Reader:
         types = np.zeros_like(ids)
         for row, w in zip(types, windows, strict=True):
             row[w.second : len(w.ids)] = 1
-        vectors, _ = self._encoder.encode(ids, mask, types)
-        head = self._head
+        vectors, _ = _encoder().encode(ids, mask, types)
+        head = _head()
         whole = vectors[:, :1] @ head["window.weight"].T + head["window.bias"]
         logits: Floats = vectors @ head["token.weight"].T + head["token.bias"] + whole
         return logits
 
-    @cached_property
-    def _encoder(self) -> Bert:
-        trained = {k: v for k, v in self._tensors.items() if not k.startswith(_HEAD)}
-        untouched = {
-            k: v
-            for k, v in weights_of(builtin_folder()).items()
-            if k not in trained and not is_matrix(k)
-        }
-        in_full = {k: v.astype(np.float32) if v.dtype == _HALF else v for k, v in trained.items()}
-        return Bert({**untouched, **in_full}, GRAPH_8BIT)
 
-    @cached_property
-    def _head(self) -> dict[str, Floats]:
-        return {
-            k.removeprefix(_HEAD): v.astype(np.float32)
-            for k, v in self._tensors.items()
-            if k.startswith(_HEAD)
-        }
+@cache  # every chatbot of a process has the same
+def _encoder() -> Bert:
+    trained = {k: v for k, v in _tensors().items() if not k.startswith(_HEAD)}
+    untouched = {
+        k: v
+        for k, v in weights_of(builtin_folder()).items()
+        if k not in trained and not is_matrix(k)
+    }
+    in_full = {k: v.astype(np.float32) if v.dtype == _HALF else v for k, v in trained.items()}
+    return Bert({**untouched, **in_full}, GRAPH_8BIT)
 
-    @cached_property
-    def _tensors(self) -> dict[str, Floats]:
-        return load_file(WEIGHTS)
+
+@cache
+def _head() -> dict[str, Floats]:
+    return {
+        k.removeprefix(_HEAD): v.astype(np.float32)
+        for k, v in _tensors().items()
+        if k.startswith(_HEAD)
+    }
+
+
+def _tensors() -> dict[str, Floats]:
+    return load_file(WEIGHTS)
 
 
 def _reading(odds: Floats) -> Reading:
