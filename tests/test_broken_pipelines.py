@@ -126,7 +126,7 @@ def test_slow_search_and_long_quotes(broken, monkeypatch):
     search = Searcher.sentences
 
     def slow(self, *given):
-        time.sleep(0.5)
+        time.sleep(0.2)
         return search(self, *given)
 
     monkeypatch.setattr(Searcher, "sentences", slow)

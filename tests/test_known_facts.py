@@ -1,4 +1,4 @@
-"""Asked what is known about the sample documents, the built-in reader holds its thresholds.
+"""Asked what is known about the sample documents, the built-in reader is right where it must be.
 
 The bundled cases are asked over all the sample documents at once, so that each is a distractor for
 the others; the NHS facts also over the articles they come from, where those are at hand.
@@ -17,7 +17,6 @@ from eval.cases.facts import load_facts
 from eval.judging.judgement import judge
 from eval.metrics import metric, value
 from eval.runs.run import Plan, run
-from eval.thresholds import breaches, load_thresholds
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 RIGHT, ABSTAINED = 0.75, 0.7  # least shares over the articles
@@ -26,9 +25,15 @@ CORE = "core"  # the tag of the cases that must each be right
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory):
-    """Every bundled case, asked once, and the library they were asked of."""
-    out = tmp_path_factory.mktemp("bundled")
-    return run(Plan(bundled(), ("builtin",)), out), out / "library"
+    """The core questions and a sample of the bundled cases, and the library they were asked of.
+
+    `make eval` asks them all and holds the thresholds.
+    """
+    out, whole = tmp_path_factory.mktemp("bundled"), bundled()
+    drawn = {case.id for case in whole.sample(120).cases}
+    cases = tuple(case for case in whole.cases if case.id in drawn or CORE in case.tags)
+    dataset = dataclasses.replace(whole, cases=cases)
+    return run(Plan(dataset, ("builtin",)), out), out / "library"
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +54,6 @@ def wrong(rows):
         for row in rows
         if not judge(row.case, row.observed).right
     )
-
-
-def test_the_thresholds_hold(asked):
-    finished, _ = asked
-    assert finished.finished
-    assert breaches(finished, load_thresholds()) == ()
 
 
 def test_most_is_right_over_the_articles(asked_of_articles):
