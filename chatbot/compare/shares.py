@@ -54,7 +54,7 @@ _VERB = re.compile(
 _PHRASE_ENDS = re.compile(r"[,;:.()—]|\s(?:and|but|while|under|by|from|over|to|after|since|as)\s")
 
 _SENTENCE = re.compile(r"[,;:.()—]")
-# "It could rise to 50 per cent" says where it is, not by how much it rises.
+# "The share may grow to 62 per cent" says where it is, not by how much it rises.
 _LEVEL = re.compile(r"\bto\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 
 Direction = Literal["down", "up", "of"]

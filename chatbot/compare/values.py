@@ -84,7 +84,7 @@ def values(text: str, figures: Sequence[Figure]) -> list[Value]:
 
 
 def is_range(text: str, one: Figure, two: Figure) -> bool:
-    """ "30 per cent to 40 per cent", "between 30 and 40": of a unit and in order."""
+    """ "12 per cent to 15 per cent", "between 12 and 15": of a unit and in order."""
     between = text[one.end : two.start]
     if not _SPANS.fullmatch(between) or one.unit != two.unit or one.value >= two.value:
         return False
