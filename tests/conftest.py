@@ -19,7 +19,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 import pytest
 
 from chatbot import Chatbot
-from tests.visitor import CHROMIUM, QUIET
+from tests.visitor import BAKERY, CHROMIUM, FERRY, QUIET, Visitor
 
 
 class OutsideConnection(RuntimeError):
@@ -100,6 +100,34 @@ def chromium():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """A ferry's timetable and a bakery's rules, its title a script, as files in one folder."""
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "ferry.txt").write_text(FERRY, encoding="utf-8")
+    (folder / "bakery.html").write_text(BAKERY, encoding="utf-8")
+    return [folder / "ferry.txt", folder / "bakery.html"]
+
+
+@pytest.fixture(scope="module")
+def address(bot):
+    """Where the page over a module's own `bot` is served."""
+    import app  # gradio is slow to import
+
+    page = app.serve(bot)
+    yield page.local_url
+    page.close(verbose=False)
+
+
+@pytest.fixture
+def visitor(chromium, address):
+    """A person at that page, to whom nothing alarming may happen."""
+    visitor = Visitor(chromium, address)
+    yield visitor
+    visitor.leave()
+    assert visitor.alarms == []
 
 
 @pytest.fixture

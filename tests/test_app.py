@@ -20,7 +20,7 @@ from chatbot.page import uploads
 from chatbot.page.panels.asking import Asking
 from chatbot.page.panels.documents import Documents
 from chatbot.page.sitting import Sitting
-from tests.visitor import BAKERY, FERRY, Visitor, needs_browser
+from tests.visitor import Visitor, needs_browser
 
 ROOT = Path(app.__file__).parent
 
@@ -29,21 +29,6 @@ ROOT = Path(app.__file__).parent
 def bot(tmp_path_factory):
     with Chatbot(home=tmp_path_factory.mktemp("home"), model="builtin") as bot:
         yield bot
-
-
-@pytest.fixture(scope="module")
-def address(bot):
-    page = app.serve(bot)
-    yield page.local_url
-    page.close(verbose=False)
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("files")
-    (folder / "ferry.txt").write_text(FERRY, encoding="utf-8")
-    (folder / "bakery.html").write_text(BAKERY, encoding="utf-8")
-    return [folder / "ferry.txt", folder / "bakery.html"]
 
 
 @pytest.fixture(scope="module")

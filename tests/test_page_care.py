@@ -7,7 +7,7 @@ import pytest
 
 import app
 from chatbot.bot import Chatbot
-from tests.visitor import BAKERY, FERRY, Visitor, needs_browser
+from tests.visitor import Visitor, needs_browser
 
 ROOT = Path(app.__file__).parent
 AXE = Path(os.environ.get("AXE", ROOT / ".axe" / "axe.min.js"))
@@ -23,20 +23,10 @@ RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).vi
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("files")
-    for name, text in (("ferry.txt", FERRY), ("bakery.html", BAKERY)):
-        (folder / name).write_text(text, encoding="utf-8")
+def bot(tmp_path_factory, files):
     with Chatbot(home=tmp_path_factory.mktemp("home"), model="builtin") as bot:
-        bot.add(folder, ROOT / "eval" / "documents" / "harrowby-flood-inquiry.pdf")
+        bot.add(files, ROOT / "eval" / "documents" / "harrowby-flood-inquiry.pdf")
         yield bot
-
-
-@pytest.fixture(scope="module")
-def address(bot):
-    page = app.serve(bot)
-    yield page.local_url
-    page.close(verbose=False)
 
 
 def serious(visitor):

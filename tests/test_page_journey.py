@@ -13,7 +13,7 @@ import app
 from chatbot.bot import Chatbot
 from chatbot.page import uploads
 from chatbot.users import Users
-from tests.visitor import BAKERY, FERRY, Visitor, needs_browser
+from tests.visitor import Visitor, needs_browser
 
 pytestmark = needs_browser
 LEAVES = "When does the ferry to Wenlow leave?"
@@ -26,34 +26,11 @@ The dome weighs 62 tonnes. The library was closed in May 2021 because the roof l
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("files")
-    (folder / "ferry.txt").write_text(FERRY, encoding="utf-8")
-    (folder / "bakery.html").write_text(BAKERY, encoding="utf-8")
-    return [folder / "ferry.txt", folder / "bakery.html"]
-
-
-@pytest.fixture(scope="module")
 def bot(tmp_path_factory, files):
     with Chatbot(home=tmp_path_factory.mktemp("home"), model="builtin") as bot:
         (files[0].parent / "observatory.txt").write_text(OBSERVATORY, encoding="utf-8")
         bot.add(files[0].parent)
         yield bot
-
-
-@pytest.fixture(scope="module")
-def address(bot):
-    page = app.serve(bot)
-    yield page.local_url
-    page.close(verbose=False)
-
-
-@pytest.fixture
-def visitor(chromium, address):
-    visitor = Visitor(chromium, address)
-    yield visitor
-    visitor.leave()
-    assert visitor.alarms == []
 
 
 @pytest.fixture

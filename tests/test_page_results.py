@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-import app
 from chatbot.bot import Chatbot
 from tests.samples import pdf
-from tests.visitor import Visitor, needs_browser
+from tests.visitor import needs_browser
 
 pytestmark = needs_browser
 
@@ -48,21 +47,6 @@ def bot(tmp_path_factory):
     with Chatbot(home=tmp_path_factory.mktemp("home"), model="builtin") as bot:
         bot.add(folder)
         yield bot
-
-
-@pytest.fixture(scope="module")
-def address(bot):
-    page = app.serve(bot)
-    yield page.local_url
-    page.close(verbose=False)
-
-
-@pytest.fixture
-def visitor(chromium, address):
-    visitor = Visitor(chromium, address)
-    yield visitor
-    visitor.leave()
-    assert visitor.alarms == []
 
 
 def only(visitor, *titles):
